@@ -1,0 +1,34 @@
+import { escapeIdentifier } from 'pg';
+
+import type { SealedColumn } from './sealed-columns.js';
+
+/** `$1` the current key id, `$2` the batch size, then the row after which the batch starts. */
+export function selectStale(sealed: SealedColumn, after: readonly string[] | null): string {
+  const key = sealed.rowColumns.map(escapeIdentifier);
+  const parts = key.map((column) => `${column}::text`).join(', ');
+  const beyond = after === null ? '' : `AND (${key.join(', ')}) > (${after.map((_, i) => `$${i + 3}`).join(', ')})`;
+  return `SELECT ARRAY[${parts}] AS row, ${escapeIdentifier(sealed.tenantColumn)}::text AS tenant,
+      ${escapeIdentifier(sealed.keyColumn)} AS "keyId", ${escapeIdentifier(sealed.column)} AS data
+    FROM ${escapeIdentifier(sealed.table)}
+    WHERE ${isStale(sealed)} ${beyond}
+    ORDER BY ${key.join(', ')} LIMIT $2`;
+}
+
+/** `$1` the new data, `$2` its key id, `$3` the data that was read, `$4` the tenant, then the row. */
+export function replaceSealed(sealed: SealedColumn): string {
+  const column = escapeIdentifier(sealed.column);
+  const row = sealed.rowColumns.map((name, i) => `${escapeIdentifier(name)} = $${i + 5}`).join(' AND ');
+  return `WITH replaced AS (
+      UPDATE ${escapeIdentifier(sealed.table)} SET ${column} = $1, ${escapeIdentifier(sealed.keyColumn)} = $2
+      WHERE ${row} AND ${escapeIdentifier(sealed.tenantColumn)} = $4 AND ${column} = $3 RETURNING 1)
+    SELECT count(*)::int AS count FROM replaced`;
+}
+
+/** `$1` the current key id. */
+export function countStale(sealed: SealedColumn): string {
+  return `SELECT count(*)::int AS count FROM ${escapeIdentifier(sealed.table)} WHERE ${isStale(sealed)}`;
+}
+
+function isStale(sealed: SealedColumn): string {
+  return `${escapeIdentifier(sealed.column)} IS NOT NULL AND ${escapeIdentifier(sealed.keyColumn)} IS DISTINCT FROM $1`;
+}
