@@ -1,3 +1,4 @@
+export * from './checks.js';
 export type * from './billing-plan.js';
 export type * from './error.js';
 export type * from './installation.js';
