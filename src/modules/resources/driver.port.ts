@@ -1,0 +1,62 @@
+import type { Metadata, ReplBlock } from '#libs/vercel-contract';
+import type { Secret } from '../../platform/crypto/index.js';
+
+/** What a driver is told about a resource; `id` is its idempotency key. */
+export interface DriverResource {
+  readonly id: string;
+  readonly installationId: string;
+  readonly productSlug: string;
+  readonly planId: string;
+  readonly name: string;
+  readonly metadata: Metadata;
+}
+
+/** One secret of an instance, named as the customer's environment variable. */
+export interface DriverSecret {
+  readonly name: string;
+  readonly value: Secret;
+}
+
+/** What stands after `provision`: `pending` and `onboarding` become `ready` later, outside this call. */
+export interface Provisioned {
+  readonly status: 'ready' | 'pending' | 'onboarding';
+  readonly secrets: readonly DriverSecret[];
+}
+
+/** The limits of one call: `signal` is aborted at the caller's deadline. */
+export interface DriverCall {
+  readonly signal: AbortSignal;
+}
+
+/** One command from the dashboard's console; `read-only` must hold whatever `input` says. */
+export interface DriverCommand {
+  readonly input: string;
+  readonly mode: 'read-only' | 'read-write';
+}
+
+/**
+ * The product that is sold, as the rest of the server sees it. Every operation is idempotent on the resource id and may run
+ * twice at once. Failures: `DriverRefused` (final), `ReplFailed` (the command was wrong); anything else counts as transient.
+ */
+export abstract class ProductDriver {
+  /**
+   * `credentialSeed` is random, stored before the first attempt and the same at every attempt: credentials are derived from
+   * it, never from time or chance, so that a repeat answers with the same ones.
+   */
+  abstract provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned>;
+
+  /** Brings the instance in line with a changed plan, name or metadata. */
+  abstract update(resource: DriverResource, call: DriverCall): Promise<void>;
+
+  /** Nobody gets in afterwards, live sessions included; the data stays. */
+  abstract suspend(resource: DriverResource, call: DriverCall): Promise<void>;
+
+  /** Undoes `suspend`: the same credentials work again. */
+  abstract resume(resource: DriverResource, call: DriverCall): Promise<void>;
+
+  /** Removes the instance and its data for good; of one that never existed, it succeeds. */
+  abstract deprovision(resource: DriverResource, call: DriverCall): Promise<void>;
+
+  /** Runs one command as the customer and answers with its output. */
+  abstract repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]>;
+}
