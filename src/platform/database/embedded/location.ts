@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type Account, canAccess, ownAccount, ownerOf, runsAsRoot, serviceAccount } from './account.js';
+import { EmbeddedPostgresUnavailable } from './embedded.errors.js';
+
+/** PostgreSQL's major version is part of the path, so that a newer one never opens older files. */
+export const CLUSTER_NAME = '18';
+
+/** Where the files really are, and as whom the server runs. */
+export interface Location {
+  readonly directory: string;
+  readonly account: Account;
+}
+
+const SHELTER = '/var/lib/stallholder';
+
+/** Makes the directory and settles who runs the server; as root a directory that the account cannot enter is replaced. */
+export function settle(wanted: string, log: (line: string) => void): Location {
+  const directory = path.resolve(wanted);
+  if (!runsAsRoot()) return settleAsUser(directory);
+  const account = ownerOf(path.join(directory, CLUSTER_NAME)) ?? serviceAccount();
+  makeWritable(directory);
+  if (canAccess(account, '-x', directory)) return { directory, account };
+  const moved = path.join(SHELTER, createHash('sha256').update(directory).digest('hex').slice(0, 16));
+  makeWritable(moved);
+  refuseForeign(moved);
+  log(`embedded PostgreSQL: ${account.name} cannot enter ${directory}, the data is in ${moved}`);
+  return { directory: moved, account: ownerOf(path.join(moved, CLUSTER_NAME)) ?? account };
+}
+
+function settleAsUser(directory: string): Location {
+  const account = ownAccount();
+  makeWritable(directory);
+  const cluster = statSync(path.join(directory, CLUSTER_NAME), { throwIfNoEntry: false });
+  if (cluster && cluster.uid !== process.getuid?.()) {
+    throw new EmbeddedPostgresUnavailable(
+      `The database files in ${directory} belong to user ${cluster.uid} (were they made as root?). ` +
+        'Remove them, or set EMBEDDED_POSTGRES_DIR to another directory.',
+    );
+  }
+  return { directory, account };
+}
+
+function makeWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new EmbeddedPostgresUnavailable(
+      `The embedded PostgreSQL cannot write to ${directory} (${why}). Set EMBEDDED_POSTGRES_DIR to a directory that it can write to.`,
+      { cause },
+    );
+  }
+}
+
+function refuseForeign(directory: string): void {
+  const stat = lstatSync(directory);
+  if (stat.isDirectory() && stat.uid === 0 && (stat.mode & 0o022) === 0) return;
+  throw new EmbeddedPostgresUnavailable(`${directory} can be written by others than root. Remove it.`);
+}
