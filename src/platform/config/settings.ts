@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+
+import type { Values } from '../../../config/env.schema.js';
+import type { ApiKeyEntry } from '../../../config/env.credentials.js';
+import type { KeyRing } from '../crypto/key-ring.js';
+import { Secret } from '../crypto/secret.js';
+
+/** Where this server listens and how it is reached from outside. */
+export interface HttpSettings {
+  readonly host: string;
+  readonly port: number;
+  /** 0: no metrics port. */
+  readonly metricsPort: number;
+  /** Origin and path prefix, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Path of `publicUrl`: '' or '/a/b'. */
+  readonly pathPrefix: string;
+  /** As Express takes it: hops, or addresses and networks. */
+  readonly trustProxy: number | readonly string[];
+  readonly shutdownDelaySeconds: number;
+}
+
+/** The app's own database; `url` null means the embedded server in `embeddedDir`. */
+export interface DatabaseSettings {
+  readonly url: Secret | null;
+  /** Role that owns the schema, else the same as `url`. */
+  readonly migrationUrl: Secret | null;
+  readonly embeddedDir: string;
+  readonly poolSize: number;
+}
+
+/** The integration as Vercel's console knows it. */
+export interface IntegrationSettings {
+  readonly clientId: string;
+  /** Newest first, never empty. */
+  readonly clientSecrets: readonly Secret[];
+  readonly slug: string;
+}
+
+/** Vercel's own addresses, none with a slash at its end. */
+export interface VercelSettings {
+  readonly apiUrl: string;
+  readonly dashboardUrl: string;
+  readonly issuer: string;
+  readonly jwksUrl: string;
+  readonly algorithms: readonly string[];
+}
+
+/** A key of the admin API, kept as SHA-256; `scopes` null means all. */
+export interface AdminKey {
+  readonly name: string;
+  readonly scopes: readonly string[] | null;
+  readonly digest: Buffer;
+}
+
+/** The checked configuration of one process, read once at its start. */
+export class Settings {
+  readonly isProduction: boolean;
+  readonly role: Values['SERVICE_ROLE'];
+  readonly logLevel: Values['LOG_LEVEL'];
+  readonly http: HttpSettings;
+  readonly database: DatabaseSettings;
+  readonly integration: IntegrationSettings;
+  readonly vercel: VercelSettings;
+  readonly catalogFile: string;
+  /** Server of the postgres driver; null: the embedded one. */
+  readonly postgresDriverUrl: Secret | null;
+  /** Empty: the admin API is closed. */
+  readonly adminKeys: readonly AdminKey[];
+  readonly retentionDays: number;
+
+  constructor(
+    values: Values,
+    readonly keyRing: KeyRing,
+  ) {
+    this.isProduction = values.NODE_ENV === 'production';
+    this.role = values.SERVICE_ROLE;
+    this.logLevel = values.LOG_LEVEL;
+    this.http = httpSettings(values);
+    this.database = databaseSettings(values);
+    this.integration = integrationSettings(values);
+    this.vercel = vercelSettings(values);
+    this.catalogFile = values.CATALOG_FILE;
+    this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
+    this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
+    this.retentionDays = values.RETENTION_DAYS;
+  }
+}
+
+function httpSettings(values: Values): HttpSettings {
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    metricsPort: values.METRICS_PORT,
+    publicUrl: values.PUBLIC_URL,
+    pathPrefix: new URL(values.PUBLIC_URL).pathname.replace(/\/$/, ''),
+    trustProxy: values.TRUST_PROXY,
+    shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
+  };
+}
+
+function databaseSettings(values: Values): DatabaseSettings {
+  return {
+    url: secretOf(values.DATABASE_URL),
+    migrationUrl: secretOf(values.MIGRATION_DATABASE_URL ?? values.DATABASE_URL),
+    embeddedDir: values.EMBEDDED_POSTGRES_DIR,
+    poolSize: values.DATABASE_POOL_SIZE,
+  };
+}
+
+function integrationSettings(values: Values): IntegrationSettings {
+  return {
+    clientId: values.INTEGRATION_CLIENT_ID,
+    clientSecrets: values.INTEGRATION_CLIENT_SECRET.map((secret) => Secret.of(secret)),
+    slug: values.INTEGRATION_SLUG,
+  };
+}
+
+function vercelSettings(values: Values): VercelSettings {
+  const issuer = values.VERCEL_OIDC_ISSUER;
+  return {
+    apiUrl: values.VERCEL_API_URL,
+    dashboardUrl: values.VERCEL_DASHBOARD_URL,
+    issuer,
+    jwksUrl: values.VERCEL_OIDC_JWKS_URL ?? `${issuer.replace(/\/+$/, '')}/.well-known/jwks`,
+    algorithms: values.VERCEL_OIDC_ALGORITHMS,
+  };
+}
+
+function secretOf(text: string | undefined): Secret | null {
+  return text === undefined ? null : Secret.of(text);
+}
+
+function adminKey({ name, scopes, key }: ApiKeyEntry): AdminKey {
+  return { name, scopes, digest: createHash('sha256').update(key).digest() };
+}
