@@ -27,11 +27,13 @@ export class EmbeddedServer {
   private postmaster: Postmaster | null = null;
   private process: GuardedProcess | null = null;
   private stopping = false;
+  private readonly cluster: Cluster;
+  private readonly options: ServerOptions;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly options: ServerOptions,
-  ) {}
+  constructor(cluster: Cluster, options: ServerOptions) {
+    this.cluster = cluster;
+    this.options = options;
+  }
 
   get url(): string {
     return urlOf(this.port, this.cluster.password, APPLICATION_DATABASE);
