@@ -1,0 +1,29 @@
+import type { JsonObject } from './strict-json.js';
+import { TokenRefused } from './token-refused.js';
+
+/** What a token must have been made for, and how far two clocks may differ. */
+export interface ClaimRules {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clockToleranceSeconds: number;
+}
+
+const MAX_LIFETIME_SECONDS = 86_400;
+
+/** Checks `iss`, `aud`, `exp`, `nbf` and `iat`; answers `exp` in seconds. Comparisons are written so that NaN refuses. */
+export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, nowSeconds: number): number {
+  if (claims['iss'] !== rules.issuer) throw new TokenRefused('issuer');
+  if (claims['aud'] !== rules.audience) throw new TokenRefused('audience');
+  const latest = nowSeconds + rules.clockToleranceSeconds;
+  const exp = claims['exp'];
+  if (typeof exp !== 'number' || !Number.isSafeInteger(exp)) throw new TokenRefused('expiry-malformed');
+  if (!(exp > nowSeconds - rules.clockToleranceSeconds)) throw new TokenRefused('expired');
+  if (!(exp <= latest + MAX_LIFETIME_SECONDS)) throw new TokenRefused('lifetime');
+  if (!isAbsentOrPast(claims['nbf'], latest)) throw new TokenRefused('not-before');
+  if (!isAbsentOrPast(claims['iat'], latest)) throw new TokenRefused('issued-at');
+  return exp;
+}
+
+function isAbsentOrPast(claim: unknown, latest: number): boolean {
+  return claim === undefined || (typeof claim === 'number' && Number.isSafeInteger(claim) && claim <= latest);
+}
