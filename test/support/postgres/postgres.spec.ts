@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { withClient } from './admin.js';
@@ -32,7 +31,7 @@ describe('a cloned test database', () => {
   it('is dropped although a session is open on it', async () => {
     const database = await cloneDatabase();
     const session = new Client({ connectionString: database.url });
-    const end = once(session, 'end');
+    const end = new Promise<void>((resolve) => session.once('end', resolve));
     session.on('error', () => undefined);
     await session.connect();
     await database.drop();
