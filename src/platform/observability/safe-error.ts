@@ -1,0 +1,76 @@
+/** What a log shows of an error: an allow-list, so that drivers' `parameters`, `query`, `detail` and `input` stay out. */
+export interface SafeError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string | number;
+  readonly reason?: string;
+  readonly stack?: string;
+  readonly cause?: SafeError;
+  readonly errors?: readonly SafeError[];
+}
+
+const DEPTH = 4;
+const MEMBERS = 5;
+const MESSAGE_LENGTH = 2_000;
+const STACK_LENGTH = 8_000;
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** Describes whatever was thrown. */
+export function safeError(thrown: unknown, depth = 0): SafeError {
+  if (!(thrown instanceof Error)) return { type: typeof thrown, message: textOf(thrown) };
+  const { code, reason, cause, errors } = factsOf(thrown);
+  const message = safeMessage(thrown);
+  const deeper = depth < DEPTH;
+  return {
+    type: thrown.constructor.name,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(thrown.stack === undefined ? {} : { stack: safeStack(thrown, message) }),
+    ...(deeper && cause !== undefined ? { cause: safeError(cause, depth + 1) } : {}),
+    ...(deeper && Array.isArray(errors)
+      ? { errors: errors.slice(0, MEMBERS).map((error) => safeError(error, depth + 1)) }
+      : {}),
+  };
+}
+
+interface Facts {
+  readonly code?: string | number;
+  readonly reason?: string;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+function factsOf(error: Error & { code?: unknown; details?: unknown; errors?: unknown }): Facts {
+  const { code, cause, errors } = error;
+  const reason = reasonOf(error.details);
+  return {
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    ...(reason === undefined ? {} : { reason }),
+    cause,
+    errors,
+  };
+}
+
+function reasonOf(details: unknown): string | undefined {
+  if (typeof details !== 'object' || details === null || !('reason' in details)) return undefined;
+  return typeof details.reason === 'string' ? details.reason : undefined;
+}
+
+/** PostgreSQL quotes the offending value at the end: `invalid input syntax for type uuid: "…"`. */
+function safeMessage(error: Error & { code?: unknown }): string {
+  const message = typeof error.message === 'string' ? error.message : '';
+  const fromDatabase = typeof error.code === 'string' && SQLSTATE.test(error.code);
+  return (fromDatabase ? message.replace(/"[^]*"/, '"[value]"') : message).slice(0, MESSAGE_LENGTH);
+}
+
+/** V8 puts the message into the stack, and there it would show in full. */
+function safeStack(error: Error, message: string): string {
+  const stack = String(error.stack);
+  const frames = stack.search(/\n\s+at /);
+  return `${error.name}: ${message}${frames < 0 ? '' : stack.slice(frames)}`.slice(0, STACK_LENGTH);
+}
+
+function textOf(thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown.slice(0, MESSAGE_LENGTH) : 'something that is not an error was thrown';
+}
