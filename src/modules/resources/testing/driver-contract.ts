@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Secret } from '../../../platform/crypto/index.js';
+import { DriverRefused, ReplFailed } from '../driver.errors.js';
+import type { DriverResource, DriverSecret } from '../driver.port.js';
+import { resourceOf, soon, type DriverHarness } from './driver-harness.js';
+
+/** What every driver promises; `make` is called once, its `close` at the end. */
+export function describeDriverContract(name: string, make: () => Promise<DriverHarness>): void {
+  describe(`the ${name} driver, as every driver,`, () => {
+    const contract = new Contract();
+    beforeAll(async () => contract.open(await make()));
+    beforeEach(() => contract.begin());
+    afterEach(() => contract.cleanUp());
+    afterAll(() => contract.harness.close());
+    describeProvisioning(contract);
+    describeDeprovisioning(contract);
+    describeSuspension(contract);
+    describeConsole(contract);
+    describeDeadlines(contract);
+  });
+}
+
+/** The harness, and one fresh resource per test. */
+class Contract {
+  harness: DriverHarness;
+  resource: DriverResource;
+  seed: Secret;
+
+  open(harness: DriverHarness): void {
+    this.harness = harness;
+  }
+
+  begin(): void {
+    this.resource = resourceOf();
+    this.seed = Secret.of(randomBytes(32).toString('base64url'));
+  }
+
+  async cleanUp(): Promise<void> {
+    await this.harness.driver.deprovision(this.resource, soon());
+  }
+
+  async provision(): Promise<readonly DriverSecret[]> {
+    return (await this.harness.driver.provision(this.resource, this.seed, soon())).secrets;
+  }
+
+  opens(secrets: readonly DriverSecret[]): Promise<boolean> {
+    return this.harness.opens(this.resource, secrets);
+  }
+
+  count(): Promise<number> {
+    return this.harness.count(this.resource);
+  }
+
+  run(input: string, mode: 'read-only' | 'read-write') {
+    return this.harness.driver.repl(this.resource, { input, mode }, soon());
+  }
+}
+
+function revealed(secrets: readonly DriverSecret[]): Record<string, string> {
+  return Object.fromEntries(secrets.map(({ name, value }) => [name, value.reveal()]));
+}
+
+function describeProvisioning(contract: Contract): void {
+  it('gives secrets that open the instance', async () => {
+    expect(await contract.opens(await contract.provision())).toBe(true);
+  });
+
+  it('answers a repeated provision with the same secrets and no second instance', async () => {
+    const first = await contract.provision();
+    const second = await contract.provision();
+    expect(revealed(second)).toEqual(revealed(first));
+    expect(await contract.opens(first)).toBe(true);
+    expect(await contract.count()).toBe(1);
+  });
+
+  it('makes one instance of ten provisions at once, from two replicas', async () => {
+    const { driver, twin } = contract.harness;
+    const attempts = Array.from({ length: 10 }, (_, index) =>
+      (index % 2 === 0 ? driver : twin).provision(contract.resource, contract.seed, soon()),
+    );
+    const secrets = (await Promise.all(attempts)).map((answer) => revealed(answer.secrets));
+    expect(secrets).toEqual(Array(10).fill(secrets[0]));
+    expect(await contract.count()).toBe(1);
+  });
+
+  it('gives another resource other secrets, which do not open this one', async () => {
+    await contract.provision();
+    const other = resourceOf();
+    const { secrets } = await contract.harness.driver.provision(other, contract.seed, soon());
+    expect(await contract.harness.opens(contract.resource, secrets)).toBe(false);
+    await contract.harness.driver.deprovision(other, soon());
+    expect(await contract.count()).toBe(1);
+  });
+
+  it('updates an instance as often as asked, and refuses to update a missing one', async () => {
+    const { driver } = contract.harness;
+    await expect(driver.update(contract.resource, soon())).rejects.toThrow(DriverRefused);
+    const secrets = await contract.provision();
+    await driver.update({ ...contract.resource, name: 'renamed' }, soon());
+    await driver.update({ ...contract.resource, name: 'renamed' }, soon());
+    expect(await contract.opens(secrets)).toBe(true);
+  });
+}
+
+function describeDeprovisioning(contract: Contract): void {
+  it('leaves nothing after a deprovision, and accepts a second one', async () => {
+    const secrets = await contract.provision();
+    await contract.harness.driver.deprovision(contract.resource, soon());
+    await contract.harness.driver.deprovision(contract.resource, soon());
+    expect(await contract.count()).toBe(0);
+    expect(await contract.opens(secrets)).toBe(false);
+  });
+
+  it('deprovisions what never existed', async () => {
+    await contract.harness.driver.deprovision(contract.resource, soon());
+    expect(await contract.count()).toBe(0);
+  });
+
+  it('leaves a whole instance or none when a provision meets a deprovision', async () => {
+    const { driver, twin } = contract.harness;
+    const provision = driver.provision(contract.resource, contract.seed, soon());
+    await Promise.all([provision, twin.deprovision(contract.resource, soon())]);
+    const { secrets } = await provision;
+    expect(await contract.count()).toBe((await contract.opens(secrets)) ? 1 : 0);
+  });
+}
+
+function describeSuspension(contract: Contract): void {
+  it('keeps everybody out while suspended, and lets the same secrets in again', async () => {
+    const { driver } = contract.harness;
+    const secrets = await contract.provision();
+    await driver.suspend(contract.resource, soon());
+    await driver.suspend(contract.resource, soon());
+    expect(await contract.opens(secrets)).toBe(false);
+    await expect(contract.run(contract.harness.commands.read, 'read-only')).rejects.toThrow(DriverRefused);
+    await driver.resume(contract.resource, soon());
+    await driver.resume(contract.resource, soon());
+    expect(await contract.opens(secrets)).toBe(true);
+  });
+
+  it('does not resume by a repeated provision', async () => {
+    const secrets = await contract.provision();
+    await contract.harness.driver.suspend(contract.resource, soon());
+    expect(revealed(await contract.provision())).toEqual(revealed(secrets));
+    expect(await contract.opens(secrets)).toBe(false);
+  });
+
+  it('deprovisions a suspended instance', async () => {
+    await contract.provision();
+    await contract.harness.driver.suspend(contract.resource, soon());
+    await contract.harness.driver.deprovision(contract.resource, soon());
+    expect(await contract.count()).toBe(0);
+  });
+
+  it('has nothing to suspend where nothing is, and refuses to resume it', async () => {
+    await contract.harness.driver.suspend(contract.resource, soon());
+    await expect(contract.harness.driver.resume(contract.resource, soon())).rejects.toThrow(DriverRefused);
+    expect(await contract.count()).toBe(0);
+  });
+}
+
+function describeConsole(contract: Contract): void {
+  it('runs reads in both modes and writes in one', async () => {
+    await contract.provision();
+    const { read, write } = contract.harness.commands;
+    expect(await contract.run(write, 'read-write')).not.toHaveLength(0);
+    expect(await contract.run(read, 'read-write')).not.toHaveLength(0);
+    expect(await contract.run(read, 'read-only')).not.toHaveLength(0);
+    await expect(contract.run(write, 'read-only')).rejects.toThrow(ReplFailed);
+  });
+
+  it('tells in red what is wrong with a command', async () => {
+    await contract.provision();
+    const failure = await contract.run(contract.harness.commands.wrong, 'read-write').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ReplFailed);
+    expect(JSON.stringify((failure as ReplFailed).blocks)).toContain('#ff0000');
+  });
+
+  it('has no console where no instance is', async () => {
+    await expect(contract.run(contract.harness.commands.read, 'read-only')).rejects.toThrow(DriverRefused);
+  });
+}
+
+function describeDeadlines(contract: Contract): void {
+  const passed = { signal: AbortSignal.abort() };
+
+  it('does nothing once the deadline has passed, and says so as a transient failure', async () => {
+    const { driver } = contract.harness;
+    const failure = await driver.provision(contract.resource, contract.seed, passed).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(DriverRefused);
+    expect(await contract.count()).toBe(0);
+  });
+
+  it('stops a command at the deadline, and serves the next one', async () => {
+    await contract.provision();
+    const { driver, commands } = contract.harness;
+    const command = { input: commands.slow, mode: 'read-only' } as const;
+    const call = { signal: AbortSignal.timeout(200) };
+    const failure = await driver.repl(contract.resource, command, call).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(DriverRefused);
+    expect(await contract.run(commands.read, 'read-only')).not.toHaveLength(0);
+  });
+
+  it('finishes at the next attempt what a deadline cut short', async () => {
+    const { driver } = contract.harness;
+    const short = { signal: AbortSignal.timeout(15) };
+    await driver.provision(contract.resource, contract.seed, short).catch(() => undefined);
+    expect(await contract.opens(await contract.provision())).toBe(true);
+    expect(await contract.count()).toBe(1);
+  });
+}
