@@ -1,0 +1,117 @@
+import type { ReplBlock } from '#libs/vercel-contract';
+import type { Secret } from '../../../../platform/crypto/index.js';
+import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
+import {
+  ProductDriver,
+  type DriverCall,
+  type DriverCommand,
+  type DriverResource,
+  type Provisioned,
+} from '../../driver.port.js';
+import { AdminServer } from './admin-server.js';
+import { Console } from './console.js';
+import { createInstance, loginSettings, openInstance } from './create-instance.js';
+import { destroyInstance } from './destroy-instance.js';
+import { derivedCredential } from './instance-credentials.js';
+import { instanceNames, type InstanceNames } from './instance-names.js';
+import { readState, type InstanceState } from './instance-state.js';
+import { DEFAULT_LIMITS, type PostgresDriverOptions, type PostgresLimits } from './postgres.options.js';
+import { closeDatabases, type ServerPreparation } from './prepare-server.js';
+import { ServerAddress } from './server-address.js';
+import { suspendInstance } from './suspend-instance.js';
+import { untilAborted } from './until-aborted.js';
+import type pg from 'pg';
+
+type Work<T> = (sql: pg.ClientBase, state: InstanceState, names: InstanceNames) => Promise<T>;
+
+/** Sells PostgreSQL: a database of its own per resource, on one server. */
+export class PostgresDriver extends ProductDriver {
+  readonly #limits: PostgresLimits;
+  readonly #address: ServerAddress;
+  readonly #admin: AdminServer;
+  readonly #console: Console;
+
+  constructor(options: PostgresDriverOptions) {
+    super();
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#address = new ServerAddress(options);
+    this.#admin = new AdminServer(this.#address, this.#limits.adminConnections);
+    this.#console = new Console(this.#admin, this.#address, this.#limits);
+  }
+
+  /** At set-up, and again whenever a database was added: customers' roles must find every other database closed. */
+  async prepareServer(call: DriverCall): Promise<ServerPreparation> {
+    return within(call, this.#admin.exclusively('prepare-server', call.signal, closeDatabases));
+  }
+
+  async provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned> {
+    const names = instanceNames(resource.id);
+    const { password, verifier } = await derivedCredential(credentialSeed, names.login);
+    const settings = loginSettings(names, { verifier, connections: this.#limits.connections });
+    await this.#exclusively(resource, call, async (sql, state) => {
+      const isWhole = state.condition === 'ready' || state.condition === 'suspended';
+      if (isWhole) return sql.query(settings);
+      await createInstance(this.#admin, sql, names, state);
+      return sql.query(`${settings};${openInstance(names)}`);
+    });
+    return { status: 'ready', secrets: this.#address.secrets(names, password) };
+  }
+
+  /** No plan or metadata changes an instance so far. */
+  async update(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#exclusively(resource, call, async (_sql, state) => refuseUnlessWhole(state));
+  }
+
+  async suspend(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#exclusively(resource, call, async (sql, state, names) => {
+      if (state.condition === 'ready' || state.condition === 'suspended') await suspendInstance(sql, names);
+    });
+  }
+
+  async resume(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#exclusively(resource, call, async (sql, state, names) => {
+      refuseUnlessWhole(state);
+      await sql.query(openInstance(names));
+    });
+  }
+
+  async deprovision(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#exclusively(resource, call, async (sql, state, names) => {
+      if (state.condition !== 'missing') await destroyInstance(this.#admin, sql, names, state);
+    });
+  }
+
+  async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {
+    return within(call, this.#console.run(instanceNames(resource.id), command, call.signal));
+  }
+
+  /** Ends the administrator's sessions. */
+  async close(): Promise<void> {
+    await this.#admin.close();
+  }
+
+  async #exclusively<T>(resource: DriverResource, call: DriverCall, work: Work<T>): Promise<T> {
+    const names = instanceNames(resource.id);
+    const run = this.#admin.exclusively(names.database, call.signal, async (sql) =>
+      work(sql, await readState(sql, names), names),
+    );
+    return within(call, run);
+  }
+}
+
+function refuseUnlessWhole(state: InstanceState): void {
+  if (state.condition === 'missing' || state.condition === 'partial')
+    throw new DriverRefused('The database does not exist.');
+}
+
+/** Answers by the deadline, and with none of the server's own words. */
+async function within<T>(call: DriverCall, run: Promise<T>): Promise<T> {
+  try {
+    return await untilAborted(run, call.signal);
+  } catch (error) {
+    if (error instanceof DriverRefused || error instanceof ReplFailed || error instanceof DriverUnavailable)
+      throw error;
+    const message = call.signal.aborted ? 'the deadline passed' : 'the database server could not do it now';
+    throw new DriverUnavailable(message, { cause: error });
+  }
+}
