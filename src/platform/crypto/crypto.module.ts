@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+
+import { Settings } from '../config/index.js';
+import { SealedColumns } from './sealed-columns.js';
+import { Sealer } from './sealer.js';
+
+/** Seals and opens with the configured key ring. */
+@Global()
+@Module({
+  providers: [
+    SealedColumns,
+    { provide: Sealer, inject: [Settings], useFactory: (settings: Settings) => new Sealer(settings.keyRing) },
+  ],
+  exports: [Sealer, SealedColumns],
+})
+export class CryptoModule {}
