@@ -3,8 +3,8 @@ import { pino, stdTimeFunctions, type DestinationStream, type Level, type LogFn,
 import { workContext } from '../context/index.js';
 import { mask } from './mask.js';
 import { requestTrace } from './request-trace.js';
-import { safeError } from './safe-error.js';
-import { safeLine, safeValue } from './safe-value.js';
+import { isError, safeError } from './safe-error.js';
+import { isPlain, safeLine, safeValue } from './safe-value.js';
 
 export type { Logger } from 'pino';
 
@@ -41,9 +41,15 @@ function callSafely(this: Logger, args: Parameters<LogFn>, method: LogFn): void 
   const write = method as (this: Logger, ...args: readonly unknown[]) => void;
   const [first, ...rest] = args as readonly unknown[];
   if (typeof first === 'string') return write.call(this, first, ...rest.map((value) => safeValue(value)));
-  const fields = first instanceof Error ? { err: first } : first;
+  const fields = fieldsOf(first);
   const [text = messageOf(fields), ...values] = rest;
   write.call(this, fields, text, ...values.map((value) => safeValue(value)));
+}
+
+function fieldsOf(first: unknown): unknown {
+  if (typeof first !== 'object' || first === null) return first;
+  if (isError(first)) return { err: first };
+  return isPlain(first) ? first : { value: first };
 }
 
 function messageOf(fields: unknown): string | undefined {

@@ -1,6 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
+import { isError } from './safe-error.js';
+import { isPlain } from './safe-value.js';
+
 const STACK = /\n\s+at /;
 
 /**
@@ -45,10 +48,11 @@ export class NestLog implements LoggerService {
 
 /** Nest puts the context last, and sometimes a stack before it; both are texts. Of a stack only the frames are kept. */
 function fieldsOf(part: unknown): object {
-  if (part instanceof Error) return { err: part };
+  if (isError(part)) return { err: part };
   if (typeof part === 'string') {
     const frames = part.search(STACK);
     return frames < 0 ? { context: part } : { stack: part.slice(frames + 1) };
   }
-  return typeof part === 'object' && part !== null && !Array.isArray(part) ? part : {};
+  if (typeof part !== 'object' || part === null) return {};
+  return isPlain(part) ? part : { value: part };
 }
