@@ -55,7 +55,8 @@ describe('a repeated token', () => {
     await verify(made);
     await verify(made);
     market.server.publish(second.jwk());
-    await verify(second.token({ claims: userClaims(market.clock) }));
+    const unknown = first.token({ header: { kid: 'third' }, claims: userClaims(market.clock) });
+    await expect(verify(unknown)).rejects.toMatchObject({ code: 'key-unknown' });
     await expect(verify(made)).rejects.toMatchObject({ code: 'key-unknown' });
   });
 
