@@ -1,7 +1,7 @@
 import { TokenRefused } from './token-refused.js';
 
 /** A JWS in compact form, decoded but not believed. */
-export interface CompactToken {
+interface CompactToken {
   readonly header: Uint8Array;
   readonly payload: Uint8Array;
 }

@@ -1,7 +1,7 @@
 const MAX_BYTES = 256 * 1024;
 
 /** Where a key set is fetched from, and for how long an answer is waited for, its last byte included. */
-export interface KeySetSource {
+interface KeySetSource {
   readonly url: string;
   readonly timeoutMs: number;
   readonly cancelled: AbortSignal;

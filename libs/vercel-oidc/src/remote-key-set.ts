@@ -37,7 +37,7 @@ export interface KeySetStatus {
 }
 
 /** A key, and the version of the set it was found in. */
-export interface FoundKey {
+interface FoundKey {
   readonly key: CryptoKey;
   readonly version: number;
 }

@@ -1,7 +1,9 @@
 import { RemoteKeySet, VercelTokenVerifier, type RemoteKeySetOptions } from '#libs/vercel-oidc';
 import { KeyServer } from './key-server.js';
 
+/** The real issuer; nothing is asked of it. */
 export const ISSUER = 'https://marketplace.vercel.com';
+/** The integration id that all tokens are made for. */
 export const AUDIENCE = 'oac_9f4YG9JFjgKkRlxoaaGG0y05';
 
 /** A clock that stands still until it is moved. */
@@ -27,6 +29,7 @@ export interface Marketplace {
   close(): Promise<void>;
 }
 
+/** Nothing is published yet, and nothing fetched. */
 export async function openMarketplace(options: Partial<RemoteKeySetOptions> = {}): Promise<Marketplace> {
   const server = await KeyServer.open();
   const clock = new ManualClock();
@@ -45,6 +48,7 @@ export async function openMarketplace(options: Partial<RemoteKeySetOptions> = {}
   return { server, clock, keys, verifier, close };
 }
 
+/** An administrator for an hour; a change to undefined leaves the claim out. */
 export function userClaims(clock: ManualClock, changes: object = {}): object {
   return {
     iss: ISSUER,
@@ -60,6 +64,7 @@ export function userClaims(clock: ManualClock, changes: object = {}): object {
   };
 }
 
+/** As userClaims, for Vercel itself. */
 export function systemClaims(clock: ManualClock, changes: object = {}): object {
   return {
     iss: ISSUER,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
 
 /** What the parts of a token are made of; text is signed as it stands, so that it can be wrong. */
-export interface Parts {
+interface Parts {
   readonly header?: object | string;
   readonly claims: object | string | Uint8Array;
 }
