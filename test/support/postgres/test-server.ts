@@ -24,7 +24,7 @@ export async function openTestServer(existing: string | undefined): Promise<Test
   const server = await startEmbeddedPostgres({ directory, durability: 'none' });
   const stop = async (): Promise<void> => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    for (const each of [server.directory, directory]) rmSync(each, { recursive: true, force: true });
   };
   return { url: server.url, stop };
 }

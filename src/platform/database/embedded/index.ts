@@ -18,6 +18,8 @@ export interface EmbeddedPostgres {
   /** The address of the database, as its superuser; the same from start to start unless the port was taken. */
   readonly url: string;
   readonly port: number;
+  /** Where its files really are: elsewhere than asked for, when root asked for a place that only root can enter. */
+  readonly directory: string;
   /** The server's process id, another one after it crashed and was restarted. */
   readonly pid: number;
   /** False when another process started the server: then it ends with that process. */

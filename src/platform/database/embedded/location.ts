@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Account, canAccess, ownAccount, ownerOf, runsAsRoot, serviceAccount } from './account.js';
 import { EmbeddedPostgresUnavailable } from './embedded.errors.js';
@@ -14,6 +14,7 @@ export interface Location {
 }
 
 const SHELTER = '/var/lib/stallholder';
+const OURS = new RegExp(`^(${CLUSTER_NAME}|staging-.*|runtime-.*)$`);
 
 /** Makes the directory and settles who runs the server; as root a directory that the account cannot enter is replaced. */
 export function settle(wanted: string, log: (line: string) => void): Location {
@@ -21,12 +22,22 @@ export function settle(wanted: string, log: (line: string) => void): Location {
   if (!runsAsRoot()) return settleAsUser(directory);
   const account = ownerOf(path.join(directory, CLUSTER_NAME)) ?? serviceAccount();
   makeWritable(directory);
-  if (canAccess(account, '-x', directory)) return { directory, account };
+  if (canAccess(account, '-x', directory) || canAccessOnceOpened(account, directory)) return { directory, account };
   const moved = path.join(SHELTER, createHash('sha256').update(directory).digest('hex').slice(0, 16));
   makeWritable(moved);
   refuseForeign(moved);
   log(`embedded PostgreSQL: ${account.name} cannot enter ${directory}, the data is in ${moved}`);
   return { directory: moved, account: ownerOf(path.join(moved, CLUSTER_NAME)) ?? account };
+}
+
+/** A directory that holds nothing but ours may be opened to the account; what is in it stays closed to others. */
+function canAccessOnceOpened(account: Account, directory: string): boolean {
+  if (!readdirSync(directory).every((name) => OURS.test(name))) return false;
+  const { mode } = statSync(directory);
+  chmodSync(directory, mode | 0o011);
+  if (canAccess(account, '-x', directory)) return true;
+  chmodSync(directory, mode);
+  return false;
 }
 
 function settleAsUser(directory: string): Location {

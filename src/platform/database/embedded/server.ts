@@ -10,7 +10,8 @@ import { GuardedProcess, LOCK_HELD } from './watchdog.js';
 
 const DEADLINE_MS = 30_000;
 const POLL_MS = 10;
-const CRASH_LOOP_MS = 1_000;
+const SHORT_LIFE_MS = 1_000;
+const SHORT_LIVES = 3;
 
 /** Another server has the port, or had the directory a moment ago: the next attempt may succeed. */
 const PORT_TAKEN = /could not create any TCP\/IP sockets/;
@@ -27,6 +28,7 @@ export class EmbeddedServer {
   private postmaster: Postmaster | null = null;
   private process: GuardedProcess | null = null;
   private stopping = false;
+  private shortLives = 0;
   private readonly cluster: Cluster;
   private readonly options: ServerOptions;
 
@@ -45,6 +47,10 @@ export class EmbeddedServer {
 
   get pid(): number {
     return this.postmaster?.pid ?? 0;
+  }
+
+  get directory(): string {
+    return this.cluster.home;
   }
 
   get startedHere(): boolean {
@@ -117,7 +123,8 @@ export class EmbeddedServer {
     void this.process?.ended.then(async (exitCode) => {
       if (this.stopping || exitCode === 0) return;
       this.options.log(`embedded PostgreSQL: ended unexpectedly with ${exitCode}`);
-      if (Date.now() - since < CRASH_LOOP_MS) return;
+      this.shortLives = Date.now() - since < SHORT_LIFE_MS ? this.shortLives + 1 : 0;
+      if (this.shortLives > SHORT_LIVES) return;
       await this.open().catch((error: unknown) => this.options.log(`embedded PostgreSQL: ${String(error)}`));
     });
   }

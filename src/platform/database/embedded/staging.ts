@@ -18,12 +18,19 @@ export function publish(staging: string, final: string): void {
   }
 }
 
-/** Removes what processes left that were killed while they filled it. */
+/** Removes what processes left that were killed while they filled it, as far as this account may. */
 export function sweepStaging(parent: string): void {
   for (const name of readdirSync(parent)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    rmSync(path.join(parent, name), { recursive: true, force: true, maxRetries: 3 });
+    if (pid !== undefined && !isAlive(Number(pid))) removeIfPossible(path.join(parent, name));
+  }
+}
+
+function removeIfPossible(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    // Another account's, or its dying owner still writes: the next start finds it again.
   }
 }
 
