@@ -1,0 +1,14 @@
+import type { ErrorResponse } from '#libs/vercel-contract';
+
+/** An answer before it is written: JSON unless `body` is undefined (none) or `text` is given. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal with Vercel's error body. */
+export function refusal(status: number, code: string, message: string, extra: object = {}): Answer {
+  const body: ErrorResponse = { error: { code, message, ...extra } };
+  return { status, body };
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+function letters(length: number): string {
+  return Array.from(randomBytes(length), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+}
+
+/** A fresh installation id in Vercel's form (`icfg_` and 24 letters); never given twice. */
+export function newInstallationId(): string {
+  return `icfg_${letters(24)}`;
+}
+
+/** A fresh account or user id: hexadecimal, as the `sub` of a token demands. */
+export function newHexId(): string {
+  return randomBytes(12).toString('hex');
+}
+
+/** A fresh access token of an installation; opaque to the provider. */
+export function newAccessToken(): string {
+  return `vca_${letters(48)}`;
+}
+
+/** A fresh id of Vercel's own for a resource (`ir_…`), beside the provider's. */
+export function newInternalId(): string {
+  return `ir_${letters(16)}`;
+}

@@ -1,0 +1,14 @@
+export type { Fault, FaultKind, FaultTarget } from './faults/fault.js';
+export type { FaultHandle } from './faults/fault-list.js';
+export type { SimulatorOptions } from './options.js';
+export { NoAnswer } from './partner/http-call.js';
+export type { PartnerAnswer } from './partner/partner-answer.js';
+export type { CallOptions, EitherCallOptions } from './partner/partner-client.js';
+export type { RawCall } from './partner/partner-sender.js';
+export type { HeldInstallation, HeldResource } from './record/held.js';
+export type { RecordedCall, Violation } from './record/recorded-call.js';
+export { VercelSimulator } from './simulator.js';
+export type { Team } from './team/team.js';
+export type { Purchase, ReplOutcome } from './team/team-resources.js';
+export { UnexpectedAnswer } from './team/unexpected-answer.js';
+export type { BadToken } from './tokens/bad-tokens.js';

@@ -1,0 +1,137 @@
+import { Background } from './background.js';
+import { ControlApi } from './control/control-api.js';
+import { FaultList } from './faults/fault-list.js';
+import { serveFront } from './front.js';
+import { listen, type Listening } from './http/listener.js';
+import { KeyRing } from './keys/key-ring.js';
+import { JWKS_PATH } from './oidc-documents.js';
+import type { SimulatorOptions } from './options.js';
+import { PartnerClient } from './partner/partner-client.js';
+import { PartnerSender } from './partner/partner-sender.js';
+import { DEFAULT_RETRY } from './partner/retry.js';
+import type { HeldInstallation } from './record/held.js';
+import type { Violation } from './record/recorded-call.js';
+import { VercelRecord } from './record/vercel-record.js';
+import { SimulatorClock } from './simulator-clock.js';
+import { Team } from './team/team.js';
+import { type BadToken } from './tokens/bad-tokens.js';
+import { TokenFactory } from './tokens/token-factory.js';
+import { VercelApi } from './vercel-api/vercel-api.js';
+
+/** A fake Vercel on one port: it keeps its own record of what it was told and refuses what Vercel refuses. */
+export class VercelSimulator {
+  readonly clock: SimulatorClock;
+  readonly keys: KeyRing;
+  readonly record: VercelRecord;
+  readonly faults = new FaultList();
+  readonly tokens: TokenFactory;
+  readonly partner: PartnerClient;
+  private readonly background = new Background();
+  private readonly sender: PartnerSender;
+  private readonly teams = new Map<string, Team>();
+  private listening: Listening | undefined;
+
+  private constructor(private readonly options: SimulatorOptions) {
+    this.clock = new SimulatorClock(options.now ?? (() => new Date()));
+    this.keys = new KeyRing(this.clock);
+    this.record = new VercelRecord(this.clock);
+    this.sender = new PartnerSender(this.record.violations, { ...DEFAULT_RETRY, ...options.retry });
+    const issuer = (): string => this.issuer;
+    const lookup = (id: string): ReturnType<typeof accountOf> => accountOf(this.record.find(id));
+    this.tokens = new TokenFactory(this.keys, this.clock, { issuer, clientId: options.clientId, lookup });
+    this.partner = new PartnerClient(this.sender, this.tokens);
+    if (options.partnerUrl !== undefined) this.usePartner(options.partnerUrl);
+  }
+
+  /** Starts a simulator and resolves when it listens. */
+  static async start(options: SimulatorOptions): Promise<VercelSimulator> {
+    const simulator = new VercelSimulator(options);
+    const { record, faults, clock } = simulator;
+    const readAgain = simulator.readAgain.bind(simulator);
+    const parts = {
+      keys: simulator.keys,
+      faults,
+      vercelApi: new VercelApi({ record, faults, clock, readAgain }),
+      control: new ControlApi(simulator),
+      addresses: () => simulator,
+    };
+    const { host = '127.0.0.1', port = 0 } = options;
+    simulator.listening = await listen((request, response) => serveFront(parts, request, response), host, port);
+    return simulator;
+  }
+
+  /** Base URL of the Vercel API and of the control API. */
+  get url(): string {
+    if (this.listening === undefined) throw new Error('the simulator does not listen');
+    return this.listening.url;
+  }
+
+  /** Issuer of every token. */
+  get issuer(): string {
+    return this.options.issuer ?? this.url;
+  }
+
+  /** Where the public keys are. */
+  get jwksUrl(): string {
+    return `${this.url}${JWKS_PATH}`;
+  }
+
+  /** The integration as Vercel knows it. */
+  get integration(): { readonly clientId: string; readonly clientSecret: string; readonly slug: string } {
+    const { clientId, clientSecret, slug } = this.options;
+    return { clientId, clientSecret, slug };
+  }
+
+  /** Breaches of the contract by the provider so far: its answers to Vercel and its requests to Vercel. */
+  get violations(): readonly Violation[] {
+    return this.record.violations;
+  }
+
+  /** Points Vercel at a provider's base URL, path prefix included. */
+  usePartner(url: string): void {
+    this.sender.pointAt(url);
+  }
+
+  /** The team of that name, made at the first mention. */
+  team(name: string): Team {
+    const { partner, record, clock } = this;
+    const team = this.teams.get(name) ?? new Team(name, { partner, record, clock, integrationSlug: this.options.slug });
+    this.teams.set(name, team);
+    return team;
+  }
+
+  /** Tokens that must all be refused, each with one thing wrong with a right ADMIN token of the installation. */
+  badTokens(installationId = 'icfg_000000000000000000000000'): Iterable<BadToken> {
+    return this.tokens.bad(installationId);
+  }
+
+  /** Signs with a new key; the old one stays published for an hour unless told otherwise (0: gone at once). */
+  rotateKeys(options: { readonly keepOldForSeconds?: number } = {}): void {
+    this.keys.rotate(options);
+  }
+
+  /** Resolves when Vercel has read again what it was told to by events; throws the first thing that failed in it. */
+  async settled(): Promise<void> {
+    await this.background.settled();
+    const failure = this.background.failures.shift();
+    if (failure) throw failure;
+  }
+
+  /** Stops listening and cuts what is open. */
+  async stop(): Promise<void> {
+    await this.listening?.stop();
+    await this.background.settled();
+    this.listening = undefined;
+  }
+
+  private readAgain(installation: HeldInstallation, resourceId: string | undefined): void {
+    const team = this.team(installation.team);
+    this.background.start(() => (resourceId === undefined ? team.refreshInstallation() : team.refresh(resourceId)));
+  }
+}
+
+function accountOf(
+  held: HeldInstallation | undefined,
+): { readonly accountId: string; readonly userId: string } | undefined {
+  return held && { accountId: held.accountId, userId: held.members[0]?.id ?? held.accountId };
+}

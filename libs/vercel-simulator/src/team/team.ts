@@ -1,0 +1,132 @@
+import type {
+  BillingPlan,
+  DeleteInstallationResponse,
+  InstallationBody,
+  Metadata,
+  PlansResponse,
+} from '#libs/vercel-contract';
+import type { PartnerAnswer } from '../partner/partner-answer.js';
+import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
+import type { HeldInstallation } from '../record/held.js';
+import { remove, type VercelRecord } from '../record/vercel-record.js';
+import type { SimulatorClock } from '../simulator-clock.js';
+import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
+import { TeamResources } from './team-resources.js';
+import { expectAnswer } from './unexpected-answer.js';
+
+const FINAL_BILLING_MS = 24 * 3_600_000;
+
+/** What a team works with. */
+export interface TeamParts {
+  readonly partner: PartnerClient;
+  readonly record: VercelRecord;
+  readonly clock: SimulatorClock;
+  readonly integrationSlug: string;
+}
+
+/** How an uninstallation is asked for; resources go along unless told otherwise. */
+export interface UninstallOptions extends EitherCallOptions {
+  readonly cascadeResourceDeletion?: boolean;
+  readonly reason?: string;
+}
+
+/** A team on Vercel: does what its members do in the dashboard and throws UnexpectedAnswer when the provider fails it. */
+export class Team extends TeamResources {
+  private readonly account;
+  private current: HeldInstallation | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly parts: TeamParts,
+  ) {
+    super(parts.partner);
+    this.account = newTeamAccount(name);
+  }
+
+  override installation(): HeldInstallation {
+    if (this.current === undefined) throw new Error(`${this.name} has not installed the integration`);
+    return this.parts.record.find(this.current.id) ?? this.current;
+  }
+
+  /** Accepts the terms and installs under a new installation id. */
+  async install(options: CallOptions = {}): Promise<HeldInstallation> {
+    const installation = newInstallation(this.account, this.parts.integrationSlug);
+    // The provider may call back before it has answered, so Vercel holds the installation from here on.
+    this.parts.record.installations.set(installation.id, installation);
+    this.current = installation;
+    await this.upsert(installation, options);
+    return installation;
+  }
+
+  /** Sends the installation again under a new access token, as Vercel does when credentials are renewed. */
+  async renewCredentials(options: CallOptions = {}): Promise<HeldInstallation> {
+    const installation = this.installation();
+    await this.upsert(installation, options);
+    return installation;
+  }
+
+  /** Plans of a product, as the create form asks for them; before the installation with the incomplete token. */
+  async plans(product: string, metadata?: Metadata): Promise<readonly BillingPlan[]> {
+    const installationId = this.current?.id;
+    const options = { ...(installationId && { installationId }), ...(metadata && { metadata }) };
+    return plansOf(`plans of ${product}`, await this.partner.listProductPlans(product, options));
+  }
+
+  /** Plans that the installation as a whole may take. */
+  async installationPlans(): Promise<readonly BillingPlan[]> {
+    const { id } = this.installation();
+    return plansOf('plans of the installation', await this.partner.listInstallationPlans(id));
+  }
+
+  /** Puts the installation as a whole on a plan. */
+  async changeInstallationPlan(plan: string, options: CallOptions = {}): Promise<HeldInstallation> {
+    const { id } = this.installation();
+    const answer = await this.partner.updateInstallation(id, { billingPlanId: plan }, options);
+    this.takeInstallation(expectAnswer(`change the installation to ${plan}`, answer, [200, 204]));
+    return this.installation();
+  }
+
+  /** Reads the installation from the provider, as Vercel does after `installation.updated`. */
+  async refreshInstallation(): Promise<HeldInstallation> {
+    const answer = await this.partner.getInstallation(this.installation().id);
+    this.takeInstallation(expectAnswer('read the installation', answer, [200]));
+    return this.installation();
+  }
+
+  /** Uninstalls: removed at once when the provider says `finalized`, else pending for 24 hours. */
+  async uninstall(options: UninstallOptions = {}): Promise<HeldInstallation> {
+    const { cascadeResourceDeletion = true, reason, ...call } = options;
+    const installation = this.installation();
+    const body = { cascadeResourceDeletion, ...(reason !== undefined && { reason }) };
+    const answer = await this.partner.deleteInstallation(installation.id, body, call);
+    const told = expectAnswer('uninstall', answer, [200, 204]) as DeleteInstallationResponse | undefined;
+    if (told?.finalized === true) remove(installation);
+    else this.awaitDeletion(installation, cascadeResourceDeletion ? 'with resources' : 'alone');
+    return installation;
+  }
+
+  private awaitDeletion(installation: HeldInstallation, extent: 'with resources' | 'alone'): void {
+    if (installation.state === 'removed') return;
+    installation.state = 'pending-deletion';
+    installation.deletionDue ??= new Date(this.parts.clock.now().getTime() + FINAL_BILLING_MS);
+    if (extent === 'with resources') installation.resources.clear();
+  }
+
+  private async upsert(installation: HeldInstallation, options: CallOptions): Promise<void> {
+    const body = upsertBody(installation, this.parts.clock.now());
+    const answer = await this.partner.upsertInstallation(installation.id, body, options);
+    this.takeInstallation(expectAnswer('install', answer, [200, 204]));
+    installation.state = 'installed';
+  }
+
+  private takeInstallation(body: unknown): void {
+    const told = (body ?? {}) as InstallationBody;
+    const installation = this.installation();
+    installation.billingPlan = told.billingPlan ?? installation.billingPlan;
+    if (told.notification !== undefined) installation.notification = told.notification ?? undefined;
+  }
+}
+
+function plansOf(operation: string, answer: PartnerAnswer): readonly BillingPlan[] {
+  return (expectAnswer(operation, answer, [200]) as PlansResponse).plans;
+}

@@ -1,0 +1,33 @@
+import type { Route } from '../http/router.js';
+import type { VercelHandler } from './call.js';
+import { accountInfo, createEvent, memberInfo, updateInstallation } from './installation-calls.js';
+import {
+  deleteResource,
+  getResource,
+  importResource,
+  listResources,
+  updateResource,
+  updateSecrets,
+} from './resource-calls.js';
+
+const INSTALLATION = '/v1/installations/:installationId';
+const RESOURCE = `${INSTALLATION}/resources/:resourceId`;
+
+/** The calls of the Vercel API that this Vercel carries out. */
+export const VERCEL_ROUTES: readonly Route<VercelHandler>[] = [
+  { method: 'PATCH', path: INSTALLATION, handler: updateInstallation },
+  { method: 'GET', path: `${INSTALLATION}/account`, handler: accountInfo },
+  { method: 'GET', path: `${INSTALLATION}/member/:memberId`, handler: memberInfo },
+  { method: 'POST', path: `${INSTALLATION}/events`, handler: createEvent },
+  { method: 'GET', path: `${INSTALLATION}/resources`, handler: listResources },
+  { method: 'GET', path: RESOURCE, handler: getResource },
+  { method: 'PUT', path: RESOURCE, handler: importResource },
+  { method: 'PATCH', path: RESOURCE, handler: updateResource },
+  { method: 'DELETE', path: RESOURCE, handler: deleteResource },
+  { method: 'PUT', path: `${RESOURCE}/secrets`, handler: updateSecrets },
+  {
+    method: 'PUT',
+    path: `${INSTALLATION}/products/:productId/resources/:resourceId/secrets`,
+    handler: updateSecrets,
+  },
+];

@@ -1,0 +1,91 @@
+import type { ServerResponse } from 'node:http';
+import { checkVercelRequest } from '#libs/vercel-contract';
+import type { FaultList } from '../faults/fault-list.js';
+import { answerUnder } from '../faults/strike.js';
+import { type Answer, refusal } from '../http/json-answer.js';
+import type { ReadRequest } from '../http/read-request.js';
+import { matchRoute } from '../http/router.js';
+import type { RecordedCall } from '../record/recorded-call.js';
+import type { VercelRecord } from '../record/vercel-record.js';
+import type { SimulatorClock } from '../simulator-clock.js';
+import { authenticate, tokenOwner } from './authenticate.js';
+import type { ReadAgain } from './call.js';
+import { rateHeaders, RateLimits } from './rate-limits.js';
+import { VERCEL_ROUTES } from './routes.js';
+
+/** What the Vercel API works on. */
+export interface VercelApiParts {
+  readonly record: VercelRecord;
+  readonly faults: FaultList;
+  readonly clock: SimulatorClock;
+  readonly readAgain: ReadAgain;
+}
+
+/** The calls a provider makes: authenticated, limited, held against Vercel's document, carried out, recorded. */
+export class VercelApi {
+  private readonly limits: RateLimits;
+
+  constructor(private readonly parts: VercelApiParts) {
+    this.limits = new RateLimits(parts.clock);
+  }
+
+  /** Answers a call; a call is on record before it is answered. */
+  async serve(request: ReadRequest, response: ServerResponse): Promise<void> {
+    const fault = this.parts.faults.take('vercel-api', request.method, request.path);
+    const documented = documentFaults(request);
+    const call = this.enter(request, documented, fault?.kind);
+    const answer = await answerUnder(fault, response, () => {
+      const made = this.answer(request, documented);
+      call.status = made.status;
+      return made;
+    });
+    call.status = answer.status;
+  }
+
+  private enter(request: ReadRequest, faults: readonly string[], struckBy: string | undefined): RecordedCall {
+    const { record, clock } = this.parts;
+    const { method, path, query, body } = request;
+    const installationId = tokenOwner(record, request.headers['authorization']);
+    const at = clock.now().toISOString();
+    const call: RecordedCall = { at, method, path, query, body, installationId, status: 0, faults, struckBy };
+    record.calls.push(call);
+    return call;
+  }
+
+  private answer(request: ReadRequest, documented: readonly string[]): Answer {
+    const match = matchRoute(VERCEL_ROUTES, request.method, request.path);
+    if (!match.matched) return documented.length === 0 ? notYet(request) : match.refusal;
+    const caller = authenticate(
+      this.parts.record,
+      request.headers['authorization'],
+      match.values['installationId'] ?? '',
+    );
+    if (!caller.known) return caller.refusal;
+    const { installation } = caller;
+    const rate = this.limits.count(installation.id, request.method, request.path);
+    const headers = rateHeaders(rate);
+    if (!rate.allowed) return { ...tooMany(rate), headers };
+    if (documented.length > 0) return { ...this.refuse(request, documented), headers };
+    const { readAgain } = this.parts;
+    return { ...match.handler({ installation, values: match.values, body: request.body, readAgain }), headers };
+  }
+
+  private refuse(request: ReadRequest, faults: readonly string[]): Answer {
+    const { method, path } = request;
+    this.parts.record.violations.push({ side: 'vercel-request', method, path, status: 400, faults });
+    return refusal(400, 'bad_request', `Invalid request: ${faults.join('; ')}`);
+  }
+}
+
+function documentFaults(request: ReadRequest): readonly string[] {
+  return request.bodyFault === undefined ? checkVercelRequest(request) : [request.bodyFault];
+}
+
+function notYet({ method, path }: ReadRequest): Answer {
+  return refusal(501, 'not_implemented', `the simulator does not carry out ${method} ${path} yet`);
+}
+
+function tooMany(rate: { readonly limit: number; readonly reset: number }): Answer {
+  const limit = { remaining: 0, reset: rate.reset, resetMs: rate.reset * 1000, total: rate.limit };
+  return refusal(429, 'rate_limited', 'Rate limit exceeded', { limit });
+}

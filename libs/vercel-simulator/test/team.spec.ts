@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnexpectedAnswer } from '#libs/vercel-simulator';
+import { type Running, start } from './support/start.js';
+
+const PURCHASE = { product: 'postgres', plan: 'free', name: 'main', metadata: { region: 'iad1' } };
+const BARE = { id: 'res_9', productId: 'postgres', name: 'main', metadata: {}, status: 'ready', secrets: [] };
+
+describe('a team on the simulated Vercel', () => {
+  let running: Running;
+  beforeEach(async () => void (running = await start()));
+  afterEach(() => running.stop());
+
+  it('installs, buys, changes and removes a resource, and Vercel holds what the provider said', async () => {
+    const { sim, provider } = running;
+    const team = sim.team('Acme');
+    expect((await team.plans('postgres')).map(({ id }) => id)).toEqual(['free', 'pro']);
+    const installation = await team.install();
+    const resource = await team.provision(PURCHASE);
+    expect(resource.secrets).toEqual([{ name: 'URL', value: 'secret-of-res_1' }]);
+    await team.rename(resource.id, 'other');
+    await team.changePlan(resource.id, 'pro');
+    expect(installation.resources.get('res_1')).toMatchObject({ name: 'other', billingPlan: { id: 'pro' } });
+    expect(await team.repl(resource.id, 'select 1', { readOnly: true })).toMatchObject({ status: 200 });
+    await team.remove(resource.id);
+    expect(installation.resources.size).toBe(0);
+    expect(provider.resources.size).toBe(0);
+    await team.uninstall();
+    expect(installation.state).toBe('removed');
+    expect(sim.violations).toEqual([]);
+  });
+
+  it('sends an account, accepted policies and a fresh token at each installation', async () => {
+    const { sim, provider } = running;
+    const first = await sim.team('Acme').install();
+    const token = first.accessTokens[0];
+    await sim.team('Acme').renewCredentials();
+    const second = await sim.team('Acme').install();
+    expect(new Set([first.id, second.id]).size).toBe(2);
+    expect(first.accessTokens).toHaveLength(2);
+    expect(provider.seen[0]?.body).toMatchObject({
+      credentials: { access_token: token, token_type: 'Bearer' },
+      account: { name: 'Acme', url: expect.stringContaining(first.id) },
+      acceptedPolicies: { eula: expect.any(String), privacy: expect.any(String) },
+    });
+  });
+
+  it('names what was expected and what came when the provider refuses', async () => {
+    const { sim, provider } = running;
+    await sim.team('Acme').install();
+    provider.answerNext({ status: 409, body: { error: { code: 'conflict', message: 'plan is full' } } });
+    const refused = sim.team('Acme').provision(PURCHASE);
+    await expect(refused).rejects.toThrow(UnexpectedAnswer);
+    await expect(refused).rejects.toThrow(/provision postgres on free\n.*expected: 200.*\n.*came: 409 .*plan is full/);
+    expect(sim.violations).toEqual([]);
+  });
+
+  it.each([
+    ['no secrets', { ...BARE, secrets: undefined }, /secrets/],
+    ['no plan', BARE, /billingPlan is missing/],
+    ['another name', { ...BARE, name: 'x' }, /name is x instead of main/],
+    ['another product', { ...BARE, productId: 'redis' }, /productId is redis/],
+  ])('does not take a resource with %s', async (_, body, message) => {
+    const { sim, provider } = running;
+    await sim.team('Acme').install();
+    provider.answerNext({ status: 200, body });
+    await expect(sim.team('Acme').provision(PURCHASE)).rejects.toThrow(message);
+    expect(sim.team('Acme').installation().resources.size).toBe(0);
+  });
+
+  it('keeps an installation for 24 hours of final billing when the provider does not finalize', async () => {
+    const { sim, provider } = running;
+    const installation = await sim.team('Acme').install();
+    provider.answerNext({ status: 204 });
+    await sim.team('Acme').uninstall();
+    expect(sim.team('Acme').installation().state).toBe('pending-deletion');
+    sim.clock.advance('PT23H59M');
+    expect(sim.team('Acme').installation().state).toBe('pending-deletion');
+    sim.clock.advance('PT1M');
+    expect(sim.team('Acme').installation()).toMatchObject({ id: installation.id, state: 'removed' });
+  });
+});
