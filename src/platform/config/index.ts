@@ -2,4 +2,3 @@ export { BadConfiguration } from './bad-configuration.js';
 export { loadSettings, readSettings } from './read-settings.js';
 export { SettingsModule } from './settings.module.js';
 export { Settings } from './settings.js';
-export type { AdminKey, DatabaseSettings, HttpSettings, IntegrationSettings, VercelSettings } from './settings.js';

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+
+import { Settings } from '../../platform/config/index.js';
+import { Catalog } from './catalog.js';
+import { loadCatalog } from './catalog.loader.js';
+
+/** Reads `CATALOG_FILE` at the start; a catalog with faults stops it. */
+@Module({
+  providers: [
+    {
+      provide: Catalog,
+      inject: [Settings],
+      useFactory: (settings: Settings) => loadCatalog(settings.catalogFile),
+    },
+  ],
+  exports: [Catalog],
+})
+export class CatalogModule {}

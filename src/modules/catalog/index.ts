@@ -1,0 +1,6 @@
+export { CatalogModule } from './catalog.module.js';
+export { Catalog } from './catalog.js';
+export { CatalogInvalid, MetadataInvalid, UnknownProduct } from './catalog.errors.js';
+export { parseCatalog } from './catalog.loader.js';
+export { Plan } from './plan.js';
+export { Product } from './product.js';

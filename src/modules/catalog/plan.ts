@@ -1,0 +1,81 @@
+import type { BillingPlan, BillingPlanScope, BillingPlanType } from '#libs/vercel-contract';
+import type { PlanDocument, PlanLimits, Pricing } from './catalog.document.js';
+
+/** What the moment adds to a plan: when a change to it takes effect, and that it cannot be chosen now. */
+export interface PlanOccasion {
+  readonly effectiveDate?: Date;
+  readonly disabled?: true;
+}
+
+/** Something a customer can buy, as the catalog describes it. */
+export class Plan {
+  readonly id: string;
+  readonly type: BillingPlanType;
+  readonly name: string;
+  readonly description: string;
+  /** Always false for prepayment, where Vercel collects before anything is used. */
+  readonly paymentMethodRequired: boolean;
+  readonly disabled: boolean;
+  readonly limits: PlanLimits;
+  readonly pricing: Pricing;
+  readonly #document: PlanDocument;
+
+  constructor(
+    document: PlanDocument,
+    readonly scope: BillingPlanScope,
+  ) {
+    this.#document = document;
+    this.id = document.id;
+    this.type = document.type;
+    this.name = document.name;
+    this.description = document.description;
+    this.paymentMethodRequired = document.type === 'subscription' && (document.paymentMethodRequired ?? true);
+    this.disabled = document.disabled ?? false;
+    this.limits = document.limits ?? {};
+    this.pricing = { billed: 'arrears', proration: 'second', meters: [], ...document.pricing };
+  }
+
+  /** Nothing can ever be owed on it. */
+  get isFree(): boolean {
+    return this.type === 'subscription' && !this.paymentMethodRequired;
+  }
+
+  /** The whole plan as Vercel wants it, without a key that has no value. */
+  toBillingPlan(occasion: PlanOccasion = {}): BillingPlan {
+    const { id, type, scope, name, description } = this;
+    const effectiveDate = occasion.effectiveDate?.toISOString() ?? this.#document.effectiveDate;
+    return {
+      id,
+      type,
+      scope,
+      name,
+      description,
+      ...this.#presentation(),
+      ...this.#amounts(),
+      ...(type === 'subscription' && { paymentMethodRequired: this.paymentMethodRequired }),
+      ...(effectiveDate !== undefined && { effectiveDate }),
+      ...((this.disabled || occasion.disabled === true) && { disabled: true }),
+    };
+  }
+
+  #presentation(): Pick<BillingPlan, 'cost' | 'details' | 'highlightedDetails'> {
+    const { cost, details, highlightedDetails } = this.#document;
+    return {
+      ...(cost !== undefined && { cost }),
+      ...(details !== undefined && { details }),
+      ...(highlightedDetails !== undefined && { highlightedDetails }),
+    };
+  }
+
+  #amounts(): Partial<BillingPlan> {
+    const { preauthorizationAmount, initialCharge, minimumAmount, maximumAmount } = this.#document;
+    const { maximumAmountAutoPurchasePerPeriod } = this.#document;
+    return {
+      ...(preauthorizationAmount !== undefined && { preauthorizationAmount: Number(preauthorizationAmount) }),
+      ...(initialCharge !== undefined && { initialCharge }),
+      ...(minimumAmount !== undefined && { minimumAmount }),
+      ...(maximumAmount !== undefined && { maximumAmount }),
+      ...(maximumAmountAutoPurchasePerPeriod !== undefined && { maximumAmountAutoPurchasePerPeriod }),
+    };
+  }
+}
