@@ -1,13 +1,6 @@
 export { InvalidKeyRing, SealBroken, UnknownSealingKey } from './crypto.errors.js';
 export { KeyRing } from './key-ring.js';
-export {
-  rotateKeys,
-  type RotationOptions,
-  type RotationProgress,
-  type RotationQuery,
-  type RotationResult,
-  type UnreadableValue,
-} from './key-rotation.js';
+export { rotateKeys, type RotationQuery } from './key-rotation.js';
 export type { SealBinding } from './seal-binding.js';
 export { bindingOf, SealedColumns, type SealedColumn } from './sealed-columns.js';
 export { Sealer, type Sealed } from './sealer.js';

@@ -5,28 +5,28 @@ import { bindingOf, type SealedColumn, type SealedColumns } from './sealed-colum
 /** Runs one statement on its own, outside any transaction, and gives its rows. */
 export type RotationQuery = (text: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
 
-export interface RotationProgress {
+interface RotationProgress {
   readonly table: string;
   readonly column: string;
   readonly resealed: number;
 }
 
 /** `remaining` counts what still stands under another key: 0, unless values are unreadable or are being written under an old key. */
-export interface RotationResult {
+interface RotationResult {
   readonly resealed: number;
   readonly remaining: number;
   readonly unreadable: readonly UnreadableValue[];
 }
 
 /** A value that stayed as it was, since its key is unknown or its seal is broken. */
-export interface UnreadableValue {
+interface UnreadableValue {
   readonly table: string;
   readonly column: string;
   readonly row: readonly string[];
   readonly code: string;
 }
 
-export interface RotationOptions {
+interface RotationOptions {
   /** Rows read at a time. */
   readonly batch?: number;
   readonly onProgress?: (progress: RotationProgress) => void;

@@ -85,7 +85,8 @@ describe('the line of a request', () => {
   });
 
   it('shares its id with everything logged on the way', async () => {
-    await lineAfter(request(server).get('/v1/installations/icfg_1/things').set('x-request-id', 'shared'));
+    const answered = request(server).get('/v1/installations/icfg_1/things').set('x-request-id', 'shared');
+    await lineAfter(answered.expect({ requestId: 'shared' }));
     const own = captured.lines.filter(({ requestId }) => requestId === 'shared');
     expect(own.map(({ context, msg }) => [context, msg])).toEqual([
       ['Canary', undefined],

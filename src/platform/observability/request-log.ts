@@ -12,12 +12,14 @@ const PATH_LENGTH = 256;
 
 /** What Express and the guards put on a request. */
 interface HandledRequest extends IncomingMessage {
+  /** Set here, for whoever acts on behalf of the request. */
+  id?: string;
   readonly originalUrl?: string;
   readonly route?: { readonly path?: unknown };
   readonly installationId?: string | null;
 }
 
-export interface RequestLogOptions {
+interface RequestLogOptions {
   /** Paths, prefix included, whose requests leave no line. */
   readonly silentPaths: ReadonlySet<string>;
 }
@@ -30,6 +32,7 @@ export function requestLog(logger: Logger, { silentPaths }: RequestLogOptions) {
   const lines = logger.child({}, { formatters: { log: asItIs } });
   return (req: HandledRequest, res: ServerResponse, next: () => void): void => {
     const trace: RequestTrace = { requestId: requestIdOf(req), note: {} };
+    req.id = trace.requestId;
     res.setHeader('x-request-id', trace.requestId);
     const path = pathOf(req.originalUrl ?? req.url ?? '');
     if (!silentPaths.has(path)) {

@@ -26,11 +26,6 @@ export function requestTrace(): RequestTrace | undefined {
   return current.getStore();
 }
 
-/** The id of the current request, as the caller got it in `x-request-id`; null outside any request. */
-export function requestId(): string | null {
-  return current.getStore()?.requestId ?? null;
-}
-
 /** Adds to the line that the current request will leave; later notes win, outside a request nothing happens. */
 export function noteOnRequest(note: RequestNote): void {
   const trace = current.getStore();

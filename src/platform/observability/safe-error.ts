@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 /** What a log shows of an error: an allow-list, so that drivers' `parameters`, `query`, `detail` and `input` stay out. */
-export interface SafeError {
+interface SafeError {
   readonly type: string;
   readonly message: string;
   readonly code?: string | number;

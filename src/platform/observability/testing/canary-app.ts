@@ -54,11 +54,11 @@ class CanaryController {
   private readonly logger = new Logger('Canary');
 
   @Get('v1/installations/:installationId/things')
-  things(@Req() request: IncomingMessage & { installationId?: string }): { readonly ok: true } {
+  things(@Req() request: IncomingMessage & { id: string; installationId?: string }): unknown {
     request.installationId = 'icfg_1';
     this.logger.verbose({ request, nested: { deep: [{ value: Secret.of(CANARY) }] }, password: CANARY }, 'seen');
     this.logger.log(`handled with ${String(Secret.of(CANARY))}`);
-    return { ok: true };
+    return { requestId: request.id };
   }
 
   @Post('v1/throws')
