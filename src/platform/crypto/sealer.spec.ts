@@ -94,6 +94,14 @@ describe('a sealed value', () => {
     expect(() => sealer.open(sealed, { ...binding, ...other })).toThrow(SealBroken);
   });
 
+  it.each(['\0\0\0\0', '\0\0\0\u0001', ',', ':', '|'])(
+    'tells a row of two parts from one that joins them by %j',
+    (joint) => {
+      const sealed = sealer.seal(Secret.of('x'), { ...binding, row: ['a', 'b'] });
+      expect(() => sealer.open(sealed, { ...binding, row: `a${joint}b` })).toThrow(SealBroken);
+    },
+  );
+
   it('never contains the plain text, and is never the same twice', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 6, maxLength: 60 }), (text) => {
