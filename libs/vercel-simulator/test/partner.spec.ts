@@ -12,13 +12,14 @@ describe('the client that calls a provider like Vercel', () => {
   afterEach(() => running.stop());
 
   it('repeats after no answer, a time-out and a 5xx under the same idempotency key', async () => {
-    const { sim, provider } = running;
+    const { sim, provider, stop } = await start({ retry: { backoffMs: 1, timeoutMs: 1_000 } });
     provider.answerNext('cut', 'hang');
     expect(await sim.partner.provisionResource('icfg_1', BODY)).toMatchObject({ status: 200, attempts: 3 });
     provider.answerNext(BUSY);
     await sim.partner.provisionResource('icfg_1', BODY);
     const keys = provider.seen.map(({ headers }) => headers['idempotency-key']);
     expect(keys.map((key) => keys.indexOf(key))).toEqual([0, 0, 0, 3, 3]);
+    await stop();
   });
 
   it('gives up after its attempts, with the last answer or with NoAnswer', async () => {

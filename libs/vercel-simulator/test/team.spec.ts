@@ -66,16 +66,40 @@ describe('a team on the simulated Vercel', () => {
     await expect(sim.team('Acme').provision(PURCHASE)).rejects.toThrow(message);
     expect(sim.team('Acme').installation().resources.size).toBe(0);
   });
+});
 
-  it('keeps an installation for 24 hours of final billing when the provider does not finalize', async () => {
+describe('the 24 hours of final billing', () => {
+  const now = new Date('2026-03-01T12:00:00.000Z');
+  let running: Running;
+  beforeEach(async () => void (running = await start({ now: () => now })));
+  afterEach(() => running.stop());
+
+  it('begin when the provider does not finalize, and end with the installation', async () => {
     const { sim, provider } = running;
-    const installation = await sim.team('Acme').install();
+    const team = sim.team('Acme');
+    const installation = await team.install();
+    await team.provision(PURCHASE);
     provider.answerNext({ status: 204 });
-    await sim.team('Acme').uninstall();
-    expect(sim.team('Acme').installation().state).toBe('pending-deletion');
-    sim.clock.advance('PT23H59M');
-    expect(sim.team('Acme').installation().state).toBe('pending-deletion');
-    sim.clock.advance('PT1M');
-    expect(sim.team('Acme').installation()).toMatchObject({ id: installation.id, state: 'removed' });
+    await team.uninstall({ cascadeResourceDeletion: false });
+    sim.clock.advance('PT23H59M59S');
+    expect(team.installation()).toMatchObject({ id: installation.id, state: 'pending-deletion' });
+    expect(installation.resources.size).toBe(1);
+    sim.clock.advance('PT1S');
+    expect(team.installation().state).toBe('removed');
+    expect(installation.resources.size).toBe(0);
+  });
+
+  it('are not prolonged by a second uninstallation, and let the resources go when they are to cascade', async () => {
+    const { sim, provider } = running;
+    const team = sim.team('Acme');
+    await team.install();
+    await team.provision(PURCHASE);
+    provider.answerNext({ status: 200, body: { finalized: false } }, { status: 204 });
+    await team.uninstall();
+    expect(team.installation().resources.size).toBe(0);
+    sim.clock.advance('PT12H');
+    await team.uninstall();
+    sim.clock.advance('PT12H');
+    expect(team.installation().state).toBe('removed');
   });
 });

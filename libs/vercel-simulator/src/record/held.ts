@@ -25,10 +25,10 @@ export interface HeldResource {
 }
 
 /** Life of an installation: `removed` is final, its tokens are dead. */
-export type InstallationState = 'installing' | 'installed' | 'pending-deletion' | 'removed';
+type InstallationState = 'installing' | 'installed' | 'pending-deletion' | 'removed';
 
 /** A member of a team as Get Member Information tells it. */
-export interface Member {
+interface Member {
   readonly id: string;
   readonly role: UserRole;
 }

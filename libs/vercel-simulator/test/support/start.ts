@@ -16,7 +16,7 @@ export async function start(options: Partial<SimulatorOptions> = {}): Promise<Ru
     clientSecret: 'secret',
     slug: 'tiny',
     partnerUrl: provider.url,
-    retry: { backoffMs: 1, retryAfterCapMs: 20, timeoutMs: 300 },
+    retry: { backoffMs: 1, retryAfterCapMs: 20, timeoutMs: 10_000 },
     ...options,
   });
   const stop = async (): Promise<void> => void (await Promise.all([sim.stop(), provider.stop()]));
