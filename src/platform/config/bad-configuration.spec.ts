@@ -31,6 +31,7 @@ const BAD: readonly Row[] = [
   ['PUBLIC_URL', 'ftp://planted.example', /absolute http or https URL/],
   ['PUBLIC_URL', 'https:planted.example', /absolute http or https URL/],
   ['PUBLIC_URL', 'https://planted:pw@planted.example', /must not hold credentials/],
+  ['PUBLIC_URL', 'https://@planted.example', /must not hold credentials/],
   ['PUBLIC_URL', 'https://planted.example/?a=1', /query or a fragment/],
   ['PUBLIC_URL', 'https://planted.example/?', /query or a fragment/],
   ['PUBLIC_URL', 'https://planted.example/#a', /query or a fragment/],
