@@ -21,8 +21,14 @@ export function consoleFailure(error: unknown, input: string): Error {
 function told(error: pg.DatabaseError, input: string): readonly string[] {
   const lines = [`${error.severity ?? 'ERROR'}: ${error.message}`];
   const position = Number(error.position ?? 0);
-  if (position > 0) lines.push(`LINE ${[...input].slice(0, position - 1).filter((c) => c === '\n').length + 1}`);
+  if (position > 0) lines.push(`LINE ${lineAt(input, position)}`);
   if (error.detail !== undefined) lines.push(`DETAIL: ${error.detail}`);
   if (error.hint !== undefined) lines.push(`HINT: ${error.hint}`);
   return lines;
+}
+
+/** PostgreSQL counts characters from 1. */
+function lineAt(input: string, position: number): number {
+  const before = Array.from(input).slice(0, position - 1);
+  return before.filter((character) => character === '\n').length + 1;
 }

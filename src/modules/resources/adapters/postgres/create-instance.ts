@@ -30,10 +30,10 @@ export function loginSettings(names: InstanceNames, settings: LoginSettings): st
   return `ALTER ROLE ${quote(names.login)} CONNECTION LIMIT ${connections} PASSWORD ${pg.escapeLiteral(verifier)}`;
 }
 
-/** Opens the login and records the instance as ready. */
+/** Opens the login and records the instance as ready; a customer who had locked himself out gets in again. */
 export function openInstance(names: InstanceNames): string {
   return [
-    `ALTER DATABASE ${quote(names.database)} ALLOW_CONNECTIONS true`,
+    `ALTER DATABASE ${quote(names.database)} ALLOW_CONNECTIONS true CONNECTION LIMIT -1`,
     `ALTER ROLE ${quote(names.login)} LOGIN`,
     markAs('ready', quote(names.owner)),
   ].join(';');

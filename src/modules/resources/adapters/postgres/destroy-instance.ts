@@ -9,7 +9,7 @@ const quote = pg.escapeIdentifier;
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
 
 const DATABASES_WITH_GRANTS = `
-  SELECT DISTINCT d.datname, d.datallowconn
+  SELECT DISTINCT d.datname AS name, d.datallowconn AS allows, d.datconnlimit AS most
     FROM pg_shdepend s
     JOIN pg_roles r ON s.refclassid = 'pg_authid'::regclass AND s.refobjid = r.oid
     JOIN pg_database d ON d.oid = s.dbid OR (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = d.oid)
@@ -48,15 +48,26 @@ async function dropRoles(admin: AdminServer, sql: pg.ClientBase, roles: readonly
   }
 }
 
+/** A database as its owner left it; a limit of -1 is none. */
+interface Doors {
+  readonly name: string;
+  readonly allows: boolean;
+  readonly most: number;
+}
+
 /** Another customer may have granted something of his own to these roles, which would keep them for ever. */
 async function dropForeignGrants(admin: AdminServer, sql: pg.ClientBase, roles: readonly string[]): Promise<void> {
-  const { rows } = await sql.query<{ datname: string; datallowconn: boolean }>(DATABASES_WITH_GRANTS, [roles]);
-  for (const { datname, datallowconn } of rows) {
-    if (!datallowconn) await sql.query(`ALTER DATABASE ${quote(datname)} ALLOW_CONNECTIONS true`);
+  const { rows } = await sql.query<Doors>(DATABASES_WITH_GRANTS, [roles]);
+  for (const doors of rows) {
+    await sql.query(setDoors({ ...doors, allows: true, most: -1 }));
     try {
-      await admin.inside(datname, (database) => database.query(`DROP OWNED BY ${roles.map(quote).join(', ')}`));
+      await admin.inside(doors.name, (database) => database.query(`DROP OWNED BY ${roles.map(quote).join(', ')}`));
     } finally {
-      if (!datallowconn) await sql.query(`ALTER DATABASE ${quote(datname)} ALLOW_CONNECTIONS false`);
+      await sql.query(setDoors(doors));
     }
   }
+}
+
+function setDoors({ name, allows, most }: Doors): string {
+  return `ALTER DATABASE ${quote(name)} ALLOW_CONNECTIONS ${allows} CONNECTION LIMIT ${most}`;
 }

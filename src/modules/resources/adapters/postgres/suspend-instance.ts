@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { loginRoles, type InstanceNames } from './instance-names.js';
+import { allRoles, INSTANCE_ROLE, loginRoles, type InstanceNames } from './instance-names.js';
 import { markAs } from './instance-state.js';
 
 const quote = pg.escapeIdentifier;
@@ -7,6 +7,12 @@ const quote = pg.escapeIdentifier;
 const END_SESSIONS = `
   SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity
    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND (datname = $1 OR usename = ANY ($2))`;
+
+/** Before PostgreSQL 16 a role could let others into itself. */
+const FOREIGN_MEMBERS = `
+  SELECT r.rolname AS role, m.rolname AS member
+    FROM pg_auth_members a JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m ON m.oid = a.member
+   WHERE r.rolname = ANY ($1) AND m.rolname <> ALL ($1) AND m.rolname ~ $2`;
 
 /** Closes the logins and the database (which other customers' roles might have been let into), then ends live sessions. */
 export async function suspendInstance(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
@@ -17,7 +23,14 @@ export async function suspendInstance(sql: pg.ClientBase, names: InstanceNames):
       markAs('suspended', quote(names.owner)),
     ].join(';'),
   );
+  await expelForeignMembers(sql, names);
   await endSessions(sql, names);
+}
+
+/** Another customer's role that is a member could open the database again. */
+async function expelForeignMembers(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
+  const { rows } = await sql.query<{ role: string; member: string }>(FOREIGN_MEMBERS, [allRoles(names), INSTANCE_ROLE]);
+  for (const { role, member } of rows) await sql.query(`REVOKE ${quote(role)} FROM ${quote(member)}`);
 }
 
 /** The statements after which none of the roles opens a session. */
