@@ -4,6 +4,7 @@ const swc = {
     transform: { legacyDecorator: true, decoratorMetadata: true },
     target: 'es2023',
     keepClassNames: true,
+    experimental: { keepImportAttributes: true },
   },
   module: { type: 'es6' },
   sourceMaps: 'inline',
@@ -23,4 +24,6 @@ export default {
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
+  globalSetup: '<rootDir>/test/support/postgres/global-setup.js',
+  globalTeardown: '<rootDir>/test/support/postgres/global-teardown.js',
 };

@@ -1,3 +1,4 @@
+export { CryptoModule } from './crypto.module.js';
 export { InvalidKeyRing, SealBroken, UnknownSealingKey } from './crypto.errors.js';
 export { KeyRing } from './key-ring.js';
 export { rotateKeys, type RotationQuery } from './key-rotation.js';

@@ -73,6 +73,14 @@ describe.each(['superuser', 'ordinary administrator'])('a customer who wants to 
     });
   });
 
+  it('is removed with a session open in the database of an accomplice', async () => {
+    await rowsOf(other.url, `GRANT CONNECT ON DATABASE "${other.resource.id}" TO PUBLIC`);
+    await inSession(urlAs(hostile.url, { database: other.resource.id }), async (sql) => {
+      await remove(hostile);
+      await expect(sql.query('SELECT 1')).rejects.toThrow();
+    });
+  });
+
   it('is suspended with sessions open, by every way in', async () => {
     await asHostile(`GRANT CONNECT ON DATABASE :mine TO :other`);
     const through = urlAs(other.url, { database: hostile.resource.id });

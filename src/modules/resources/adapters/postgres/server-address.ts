@@ -32,7 +32,6 @@ export class ServerAddress {
 
   /** How to connect as the administrator, or as the target's user. */
   connection(target: SessionTarget): pg.ClientConfig {
-    const settings = { client_encoding: 'UTF8', ...target.settings };
     return {
       host: this.#admin.host,
       port: this.#admin.port,
@@ -42,7 +41,7 @@ export class ServerAddress {
       database: target.database,
       application_name: 'stallholder',
       connectionTimeoutMillis: 3_000,
-      options: Object.entries(settings)
+      options: Object.entries(target.settings)
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
     };

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { InstallationsModule } from './modules/installations/index.js';
+import { ResourcesModule } from './modules/resources/index.js';
+import { AuditModule } from './platform/audit/index.js';
+import { AccessGuard, ActorInterceptor, AuthModule, PresenceInterceptor } from './platform/auth/index.js';
+import { ClockModule } from './platform/clock/index.js';
+import { Settings, SettingsModule } from './platform/config/index.js';
+import { CryptoModule } from './platform/crypto/index.js';
+import { DatabaseModule } from './platform/database/index.js';
+import { EventsModule } from './platform/events/index.js';
+import { HealthModule } from './platform/health/index.js';
+import { ErrorFilter, RequestInterceptor, validationPipe } from './platform/http/index.js';
+import { IdempotencyInterceptor, IdempotencyModule } from './platform/idempotency/index.js';
+import { JobsModule } from './platform/jobs/index.js';
+import { LoggingModule } from './platform/observability/index.js';
+
+const LOGGING = LoggingModule.forRootAsync({
+  inject: [Settings],
+  useFactory: (settings: Settings) => ({ level: settings.logLevel, pathPrefix: settings.http.pathPrefix }),
+});
+
+const PLATFORM = [
+  LOGGING,
+  CryptoModule,
+  DatabaseModule,
+  ClockModule,
+  EventsModule,
+  JobsModule,
+  AuditModule,
+  AuthModule,
+];
+
+/** What every request passes, in this order: who calls, body, key, presence, who acts. */
+const PASSED_BY_ALL = [
+  { provide: APP_FILTER, useClass: ErrorFilter },
+  { provide: APP_GUARD, useExisting: AccessGuard },
+  { provide: APP_INTERCEPTOR, useClass: RequestInterceptor },
+  { provide: APP_INTERCEPTOR, useExisting: ActorInterceptor },
+  { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
+  { provide: APP_INTERCEPTOR, useExisting: PresenceInterceptor },
+  { provide: APP_PIPE, useFactory: validationPipe },
+];
+
+/** The whole server. */
+@Module({})
+export class AppModule {
+  static of(settings: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.of(settings),
+        ...PLATFORM,
+        IdempotencyModule,
+        HealthModule,
+        InstallationsModule,
+        ResourcesModule,
+      ],
+      providers: PASSED_BY_ALL,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import type { Settings } from './platform/config/index.js';
+import { answerOptions, refuseUnreadable } from './platform/http/index.js';
+import { useLogging } from './platform/observability/index.js';
+
+/** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
+function strictExpress(settings: Settings): express.Express {
+  const server = express();
+  server.set('case sensitive routing', true);
+  server.set('strict routing', true);
+  server.set('x-powered-by', false);
+  server.set('etag', false);
+  server.set('trust proxy', settings.http.trustProxy);
+  return server;
+}
+
+/** Builds the server without listening. */
+export async function createApp(settings: Settings): Promise<NestExpressApplication> {
+  const server = strictExpress(settings);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings), new ExpressAdapter(server), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  useLogging(app);
+  app.use(helmet({ crossOriginOpenerPolicy: { policy: 'unsafe-none' } }));
+  app.use(answerOptions(server));
+  app.setGlobalPrefix(settings.http.pathPrefix);
+  refuseUnreadable(app.getHttpServer());
+  return app;
+}

@@ -1,0 +1,17 @@
+import { InvalidInput } from '../../../platform/errors/index.js';
+
+/** The form values in `?metadata=`: JSON text of an object, possibly incomplete; absent reads as an empty form. */
+export function readMetadataQuery(query: unknown): Readonly<Record<string, unknown>> {
+  if (query === undefined || query === '') return {};
+  const value = typeof query === 'string' ? parse(query) : undefined;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new InvalidInput([{ key: 'metadata', message: 'must be one JSON object' }]);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { IsBoolean, IsString, MaxLength } from 'class-validator';
+import { MayBeAbsent } from '../../../platform/http/index.js';
+
+/** Body of `DELETE /v1/installations/{installationId}`. */
+export class DeleteInstallationRequest {
+  /** Delete the resources now; `false`: once billing is settled. */
+  @MayBeAbsent()
+  @IsBoolean()
+  readonly cascadeResourceDeletion?: boolean;
+
+  /** Why it is deleted, as Vercel puts it. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(1_024)
+  readonly reason?: string;
+}

@@ -1,0 +1,78 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsDefined, IsNotEmpty, IsString, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { IsMapOf, IsWebUrl, MayBeAbsent } from '../../../platform/http/index.js';
+
+const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+/** The bearer token for calls to Vercel on behalf of this installation. */
+export class CredentialsRequest {
+  /** The token; it does not expire. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4_096)
+  readonly access_token: string;
+
+  /** @example Bearer */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(64)
+  readonly token_type: string;
+}
+
+/** Whom Vercel would ask about this installation. */
+export class ContactRequest {
+  /** E-mail address. */
+  @IsString()
+  @MaxLength(320)
+  readonly email: string;
+
+  /** Name of the person. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(256)
+  readonly name?: string;
+}
+
+/** The Vercel team that installs. */
+export class AccountRequest {
+  /** Installation page in the Vercel dashboard. */
+  @IsWebUrl()
+  @MaxLength(2_048)
+  readonly url: string;
+
+  /** Team name. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(256)
+  readonly name?: string;
+
+  /** Null when Vercel knows nobody. */
+  @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @ValidateNested()
+  @Type(() => ContactRequest)
+  readonly contact?: ContactRequest | null;
+}
+
+/** Body of `PUT /v1/installations/{installationId}`. */
+export class UpsertInstallationRequest {
+  /** API scopes that were granted. */
+  @IsArray()
+  @IsString({ each: true })
+  readonly scopes: string[];
+
+  /** Policy id to the instant of its acceptance, ISO 8601. */
+  @IsMapOf(isInstant, 'must be a map of policy ids to instants')
+  readonly acceptedPolicies: Record<string, string>;
+
+  /** Replaces what was stored before. */
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => CredentialsRequest)
+  readonly credentials: CredentialsRequest;
+
+  /** Snapshot of the account. */
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => AccountRequest)
+  readonly account: AccountRequest;
+}

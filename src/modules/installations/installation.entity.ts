@@ -1,0 +1,178 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { AcceptedPolicies, AccountInfo } from '#libs/vercel-contract';
+import type { Sealed } from '../../platform/crypto/index.js';
+import { mutable } from '../../platform/database/index.js';
+import { Conflict } from '../../platform/errors/index.js';
+
+export type InstallationState = 'active' | 'uninstalling' | 'uninstalled';
+
+export type Contact = NonNullable<AccountInfo['contact']>;
+
+/** What Vercel tells at every upsert; the newer always wins. */
+export interface Grant {
+  readonly token: Sealed;
+  readonly tokenType: string;
+  readonly scopes: readonly string[];
+  readonly acceptedPolicies: AcceptedPolicies;
+  readonly account: AccountInfo;
+}
+
+/** Vercel keeps an installation so long for final invoices, unless it is told that none will come. */
+const FINAL_INVOICE_WINDOW_MS = 24 * 3_600_000;
+
+/** One team's installation of the integration; its id is Vercel's and is never used again. */
+@Entity('installations')
+@Check('installations_state_check', `state IN ('active', 'uninstalling', 'uninstalled')`)
+@Check('installations_access_token_check', '(access_token IS NULL) = (access_token_key_id IS NULL)')
+@Check('installations_active_token_check', `state <> 'active' OR access_token IS NOT NULL`)
+@Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
+@Check('installations_uninstalled_at_check', `(state = 'uninstalled') = (uninstalled_at IS NOT NULL)`)
+@Index('installations_window_closes_at_idx', ['windowClosesAt'], { where: `state = 'uninstalling'` })
+export class Installation {
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'installations_pkey' })
+  readonly id: string;
+
+  /** Integration id with which it came. */
+  @Column({ type: 'text' })
+  readonly audience: string;
+
+  @Column({ name: 'account_id', type: 'text' })
+  readonly accountId: string;
+
+  @Column({ type: 'text' })
+  readonly state: InstallationState;
+
+  @Column({ name: 'billing_plan_id', type: 'text', nullable: true })
+  readonly billingPlanId: string | null;
+
+  @Column({ name: 'access_token', type: 'bytea', nullable: true })
+  readonly accessToken: Buffer | null;
+
+  @Column({ name: 'access_token_key_id', type: 'text', nullable: true })
+  @Index('installations_access_token_key_id_idx')
+  readonly accessTokenKeyId: string | null;
+
+  @Column({ name: 'token_type', type: 'text' })
+  readonly tokenType: string;
+
+  @Column({ type: 'text', array: true })
+  readonly scopes: readonly string[];
+
+  @Column({ name: 'accepted_policies', type: 'jsonb' })
+  readonly acceptedPolicies: AcceptedPolicies;
+
+  @Column({ name: 'account_name', type: 'text', nullable: true })
+  readonly accountName: string | null;
+
+  @Column({ name: 'account_url', type: 'text' })
+  readonly accountUrl: string;
+
+  @Column({ type: 'jsonb', nullable: true })
+  readonly contact: Contact | null;
+
+  @Column({ name: 'uninstall_reason', type: 'text', nullable: true })
+  readonly uninstallReason: string | null;
+
+  @Column({ name: 'uninstall_cascade', type: 'boolean', nullable: true })
+  readonly uninstallCascade: boolean | null;
+
+  @Column({ name: 'uninstall_requested_at', type: 'timestamptz', nullable: true })
+  readonly uninstallRequestedAt: Date | null;
+
+  /** End of the time in which final invoices may be sent. */
+  @Column({ name: 'window_closes_at', type: 'timestamptz', nullable: true })
+  readonly windowClosesAt: Date | null;
+
+  @Column({ name: 'uninstalled_at', type: 'timestamptz', nullable: true })
+  readonly uninstalledAt: Date | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  readonly createdAt: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  readonly updatedAt: Date;
+
+  @Column({ type: 'integer' })
+  readonly revision: number;
+
+  /** Installed for the first time. */
+  static install(id: string, owner: { audience: string; accountId: string }, grant: Grant, now: Date): Installation {
+    const installation = new Installation();
+    Object.assign(installation, { id, ...owner, state: 'active', createdAt: now, revision: 0 });
+    Object.assign(installation, { billingPlanId: null, uninstallReason: null, uninstallCascade: null });
+    Object.assign(installation, { uninstallRequestedAt: null, windowClosesAt: null, uninstalledAt: null });
+    installation.refresh(grant, now);
+    return installation;
+  }
+
+  get isActive(): boolean {
+    return this.state === 'active';
+  }
+
+  /** The token as it lies in the row; null once it has been destroyed. */
+  get sealedToken(): Sealed | null {
+    if (this.accessToken === null || this.accessTokenKeyId === null) return null;
+    return { data: this.accessToken, keyId: this.accessTokenKeyId };
+  }
+
+  /** Takes over what a repeated upsert brings. */
+  refresh(grant: Grant, now: Date): void {
+    this.assertActive();
+    const self = mutable(this);
+    self.accessToken = grant.token.data;
+    self.accessTokenKeyId = grant.token.keyId;
+    self.tokenType = grant.tokenType;
+    self.scopes = grant.scopes;
+    self.acceptedPolicies = grant.acceptedPolicies;
+    self.accountName = grant.account.name ?? null;
+    self.accountUrl = grant.account.url;
+    self.contact = grant.account.contact ?? null;
+    this.touch(now);
+  }
+
+  /** Moves the whole installation to another plan of its own level. */
+  changePlan(planId: string, now: Date): void {
+    this.assertActive();
+    mutable(this).billingPlanId = planId;
+    this.touch(now);
+  }
+
+  /** The customer leaves; from here on nothing new starts, and what is there goes. */
+  requestUninstall(how: { reason: string | null; cascade: boolean; owes: boolean }, now: Date): void {
+    this.assertActive();
+    const self = mutable(this);
+    self.state = 'uninstalling';
+    self.uninstallReason = how.reason;
+    self.uninstallCascade = how.cascade;
+    self.uninstallRequestedAt = now;
+    self.windowClosesAt = how.owes ? new Date(now.getTime() + FINAL_INVOICE_WINDOW_MS) : now;
+    this.touch(now);
+  }
+
+  /** Whether nothing can be invoiced any more. */
+  isSettled(now: Date): boolean {
+    return this.windowClosesAt !== null && this.windowClosesAt <= now;
+  }
+
+  /** The end: the token is destroyed, the row stays so that the id is never taken for a new one. */
+  finishUninstall(now: Date): void {
+    if (this.state !== 'uninstalling' || !this.isSettled(now))
+      throw new Conflict('The installation is not ready to go');
+    const self = mutable(this);
+    self.state = 'uninstalled';
+    self.accessToken = null;
+    self.accessTokenKeyId = null;
+    self.uninstalledAt = now;
+    this.touch(now);
+  }
+
+  private assertActive(): void {
+    if (!this.isActive) throw new Conflict('The installation is being removed');
+  }
+
+  private touch(now: Date): void {
+    const self = mutable(this);
+    self.updatedAt = now;
+    self.revision += 1;
+  }
+}

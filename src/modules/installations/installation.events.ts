@@ -1,0 +1,28 @@
+/** A customer asks to leave; whoever still has something to invoice says so, and the window for it stays open. */
+export class UninstallRequested {
+  private readonly debts: string[] = [];
+
+  constructor(readonly installationId: string) {}
+
+  /** States that something is still owed. */
+  owe(what: string): void {
+    this.debts.push(what);
+  }
+
+  get owes(): boolean {
+    return this.debts.length > 0;
+  }
+}
+
+/** An installation is being removed: nothing new may start, and its resources go now, or when nothing is owed any more. */
+export class InstallationUninstalling {
+  constructor(
+    readonly installationId: string,
+    readonly resources: 'remove-now' | 'remove-when-settled',
+  ) {}
+}
+
+/** The window for final invoices of an installation has closed. */
+export class InstallationSettled {
+  constructor(readonly installationId: string) {}
+}

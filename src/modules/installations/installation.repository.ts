@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { NotFound } from '../../platform/errors/index.js';
+import { Installation } from './installation.entity.js';
+
+/** The state of an installation that a new resource depends on. */
+export interface InstallationTerms {
+  readonly state: string;
+  readonly billingPlanId: string | null;
+}
+
+const LOCK_TERMS = {
+  name: 'installation-lock-terms',
+  text: `SELECT state, billing_plan_id AS "billingPlanId" FROM installations WHERE id = $1 FOR NO KEY UPDATE`,
+};
+
+/** Installations by their id, which is the tenant. */
+@Injectable()
+export class InstallationRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sql: Sql,
+  ) {}
+
+  find(id: string): Promise<Installation | null> {
+    return this.unitOfWork.manager.findOneBy(Installation, { id });
+  }
+
+  /** Locks the row until the transaction ends: provisioning, plan changes and the uninstall stand in line here. */
+  lock(id: string): Promise<Installation | null> {
+    this.unitOfWork.assertOpen('A lock');
+    return this.unitOfWork.manager.findOne(Installation, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async getLocked(id: string): Promise<Installation> {
+    const installation = await this.lock(id);
+    if (installation === null) throw new NotFound('Installation');
+    return installation;
+  }
+
+  /** As `lock`, in one prepared statement without the entity, for the path of every new resource. */
+  async lockTerms(id: string): Promise<InstallationTerms> {
+    this.unitOfWork.assertOpen('A lock');
+    const [terms] = await this.sql.rows<InstallationTerms>({ ...LOCK_TERMS, values: [id] });
+    if (terms === undefined) throw new NotFound('Installation');
+    return terms;
+  }
+
+  /** False when another request has just installed the same id. */
+  async addOnce(installation: Installation): Promise<boolean> {
+    const insert = this.unitOfWork.manager.createQueryBuilder().insert().into(Installation).values(installation);
+    const { raw } = await insert.orIgnore().returning('id').execute();
+    return (raw as readonly unknown[]).length > 0;
+  }
+
+  async update(installation: Installation): Promise<void> {
+    await this.unitOfWork.manager.update(Installation, { id: installation.id }, installation);
+  }
+
+  /** Ids of installations whose window for final invoices has closed, oldest first. */
+  async findSettled(now: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.sql.rows<{ id: string }>({
+      text: `/* every tenant: whose window has closed */
+             SELECT id FROM installations WHERE state = 'uninstalling' AND window_closes_at <= $1
+             ORDER BY window_closes_at LIMIT $2`,
+      values: [now, limit],
+    });
+    return rows.map((row) => row.id);
+  }
+}

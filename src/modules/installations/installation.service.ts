@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { DeleteInstallationResponse, InstallationBody } from '#libs/vercel-contract';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Secret } from '../../platform/crypto/index.js';
+import { Events } from '../../platform/events/index.js';
+import { Conflict, InvalidInput } from '../../platform/errors/index.js';
+import { Catalog, type Plan } from '../catalog/index.js';
+import type { DeleteInstallationRequest } from './dto/delete-installation.request.js';
+import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
+import { InstallationToken } from './installation-token.js';
+import { Installation, type Grant } from './installation.entity.js';
+import { InstallationUninstalling, UninstallRequested } from './installation.events.js';
+import { InstallationRepository } from './installation.repository.js';
+
+/** Who installs, by the verified token. */
+export interface Owner {
+  readonly audience: string;
+  readonly accountId: string;
+}
+
+/** An installation's life as Vercel drives it; every method runs in the caller's unit of work. */
+@Injectable()
+export class InstallationService {
+  constructor(
+    private readonly installations: InstallationRepository,
+    private readonly catalog: Catalog,
+    private readonly token: InstallationToken,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Installs, or refreshes what is installed; resources stay, the newer token wins. */
+  async upsert(id: string, owner: Owner, request: UpsertInstallationRequest): Promise<InstallationBody> {
+    const now = this.clock.now();
+    const grant = this.grant(id, request);
+    const fresh = (await this.installations.lock(id)) === null ? this.install(id, owner, grant, now) : null;
+    if (fresh !== null && (await this.installations.addOnce(fresh))) {
+      await this.audit.append({ installationId: id, action: 'installation.installed', subject: id });
+      return this.render(fresh);
+    }
+    const known = await this.installations.getLocked(id);
+    if (known.accountId !== owner.accountId) throw new Conflict('The installation belongs to another account');
+    known.refresh(grant, now);
+    await this.installations.update(known);
+    await this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id });
+    return this.render(known);
+  }
+
+  async show(id: string): Promise<InstallationBody> {
+    const installation = await this.installations.find(id);
+    return installation === null ? {} : this.render(installation);
+  }
+
+  /** Moves the installation to another of its plans; an empty request changes nothing. */
+  async changePlan(id: string, planId: string | undefined): Promise<InstallationBody> {
+    const installation = await this.installations.getLocked(id);
+    if (planId === undefined || planId === installation.billingPlanId) return this.render(installation);
+    const plan = this.catalog.findInstallationPlan(planId);
+    if (plan === null) throw new InvalidInput([{ key: 'billingPlanId', message: 'is not a plan for installations' }]);
+    if (plan.disabled) throw new InvalidInput([{ key: 'billingPlanId', message: 'is a plan that is no longer sold' }]);
+    const before = installation.billingPlanId;
+    installation.changePlan(planId, this.clock.now());
+    await this.installations.update(installation);
+    const details = { before, after: planId };
+    await this.audit.append({ installationId: id, action: 'installation.plan-changed', subject: id, details });
+    return this.render(installation);
+  }
+
+  /** Starts the removal; `finalized: true` promises that nothing will be invoiced any more. */
+  async uninstall(id: string, request: DeleteInstallationRequest): Promise<DeleteInstallationResponse> {
+    const installation = await this.installations.getLocked(id);
+    const asked = new UninstallRequested(id);
+    const plan = this.planOf(installation);
+    if (plan !== null && !plan.isFree) asked.owe('the plan of the installation');
+    await this.events.publish(asked);
+    const cascade = request.cascadeResourceDeletion !== false;
+    const how = { reason: request.reason ?? null, cascade, owes: asked.owes };
+    installation.requestUninstall(how, this.clock.now());
+    await this.installations.update(installation);
+    const now = cascade || !asked.owes;
+    await this.events.publish(new InstallationUninstalling(id, now ? 'remove-now' : 'remove-when-settled'));
+    await this.audit.append({
+      installationId: id,
+      action: 'installation.uninstall-requested',
+      subject: id,
+      details: how,
+    });
+    return { finalized: !asked.owes };
+  }
+
+  /** Ends the removal once nothing is left to invoice; to be called when no resource is left. */
+  async finishUninstall(id: string): Promise<void> {
+    const installation = await this.installations.getLocked(id);
+    const now = this.clock.now();
+    if (installation.state !== 'uninstalling' || !installation.isSettled(now)) return;
+    installation.finishUninstall(now);
+    await this.installations.update(installation);
+    await this.audit.append({ installationId: id, action: 'installation.uninstalled', subject: id });
+  }
+
+  private install(id: string, owner: Owner, grant: Grant, now: Date): Installation {
+    const installation = Installation.install(id, owner, grant, now);
+    const plan = this.catalog.defaultInstallationPlan();
+    if (plan !== null) installation.changePlan(plan.id, now);
+    return installation;
+  }
+
+  private grant(id: string, request: UpsertInstallationRequest): Grant {
+    return {
+      token: this.token.seal(id, Secret.of(request.credentials.access_token)),
+      tokenType: request.credentials.token_type,
+      scopes: request.scopes,
+      acceptedPolicies: request.acceptedPolicies,
+      account: request.account,
+    };
+  }
+
+  private planOf({ billingPlanId }: Installation): Plan | null {
+    return billingPlanId === null ? null : this.catalog.findInstallationPlan(billingPlanId);
+  }
+
+  private render(installation: Installation): InstallationBody {
+    const plan = this.planOf(installation);
+    return plan === null ? {} : { billingPlan: plan.toBillingPlan() };
+  }
+}

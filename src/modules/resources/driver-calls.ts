@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { Conflict, DomainError, Unavailable } from '../../platform/errors/index.js';
+import { DriverRefused, ReplFailed } from './driver.errors.js';
+import type { DriverCall, DriverResource, ProductDriver } from './driver.port.js';
+import { DriverRegistry } from './driver.registry.js';
+
+/** The longest that a caller waits for the product. */
+const DEADLINE_MS = 25_000;
+
+interface Named {
+  readonly installationId: string;
+  readonly id: string;
+  readonly productSlug: string;
+  readonly planId: string;
+  readonly name: string;
+  readonly metadata: DriverResource['metadata'];
+}
+
+/** The one way to the product: never inside a transaction, always with a deadline, failures as facts. */
+@Injectable()
+export class DriverCalls {
+  constructor(
+    private readonly registry: DriverRegistry,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async call<T>(
+    resource: Named,
+    operation: (driver: ProductDriver, told: DriverResource, call: DriverCall) => Promise<T>,
+  ): Promise<T> {
+    this.unitOfWork.assertClosed('A call to a driver');
+    const driver = this.registry.driverOf(resource.productSlug);
+    const { id, installationId, productSlug, planId, name, metadata } = resource;
+    const signal = AbortSignal.timeout(DEADLINE_MS);
+    try {
+      return await beforeAbort(
+        operation(driver, { id, installationId, productSlug, planId, name, metadata }, { signal }),
+        signal,
+      );
+    } catch (error) {
+      throw asFact(error);
+    }
+  }
+}
+
+/** A driver that does not heed its signal does not keep the caller waiting. */
+async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(new Unavailable('The product did not answer in time'));
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function asFact(error: unknown): unknown {
+  if (error instanceof DomainError || error instanceof ReplFailed) return error;
+  if (error instanceof DriverRefused)
+    return new Conflict('The product refused', { user: { message: error.message }, cause: error });
+  return new Unavailable('The product is not available', { cause: error });
+}

@@ -1,0 +1,30 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Catalog } from '../catalog/index.js';
+import type { ProductDriver } from './driver.port.js';
+
+/** Which driver serves which product; checked at start against the catalog. */
+@Injectable()
+export class DriverRegistry implements OnApplicationBootstrap {
+  private readonly drivers = new Map<string, ProductDriver>();
+
+  constructor(private readonly catalog: Catalog) {}
+
+  onApplicationBootstrap(): void {
+    const missing = this.catalog.products.filter((product) => !this.drivers.has(product.driver));
+    if (missing.length === 0) return;
+    const list = missing.map((product) => `${product.slug} wants ${product.driver}`).join(', ');
+    throw new Error(`The catalog names drivers that are not registered: ${list}`);
+  }
+
+  /** Registers a driver under the name that the catalog uses. */
+  register(name: string, driver: ProductDriver): void {
+    this.drivers.set(name, driver);
+  }
+
+  /** The driver of a product; a product that has left the catalog is not served any more. */
+  driverOf(productSlug: string): ProductDriver {
+    const driver = this.drivers.get(this.catalog.getProduct(productSlug).driver);
+    if (driver === undefined) throw new Error(`No driver for ${productSlug}`);
+    return driver;
+  }
+}

@@ -1,0 +1,41 @@
+import { Type } from 'class-transformer';
+import { IsNotEmpty, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { MayBeAbsent } from '../../../platform/http/index.js';
+import { ProtocolSettingsRequest } from './protocol-settings.request.js';
+import { IsResourceName } from './resource-name.js';
+
+/** Body of `POST …/resources`. */
+export class ProvisionResourceRequest {
+  /** Slug of the product. @example postgres */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(256)
+  readonly productId: string;
+
+  /** Chosen by the user. */
+  @IsResourceName()
+  readonly name: string;
+
+  /** Shaped by the product's metadata schema. */
+  @IsObject()
+  readonly metadata: Record<string, unknown>;
+
+  /** Id of the plan. @example pro */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(256)
+  readonly billingPlanId: string;
+
+  /** Where it comes from: in the Deploy Button flow the button's `external-id`. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(1_024)
+  readonly externalId?: string;
+
+  /** Settings between Vercel and the provider. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ProtocolSettingsRequest)
+  readonly protocolSettings?: ProtocolSettingsRequest;
+}

@@ -1,0 +1,34 @@
+import { BillingPlanResponse } from '../../catalog/index.js';
+
+/** A resource as Vercel reads it, without secrets. */
+export class ResourceResponse {
+  /** Our id of it. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
+  readonly id: string;
+  /** Slug of the product. */
+  readonly productId: string;
+  readonly name: string;
+  /** Shaped by the product's metadata schema. */
+  readonly metadata: object;
+  readonly status: 'ready' | 'pending' | 'onboarding' | 'suspended' | 'resumed' | 'uninstalled' | 'error';
+  /** The whole plan. */
+  readonly billingPlan?: BillingPlanResponse;
+  /** Settings between Vercel and the provider. */
+  readonly protocolSettings?: object;
+}
+
+/** One secret in the clear; it becomes an environment variable. */
+export class SecretResponse {
+  /** @example POSTGRES_URL */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Answer of `POST …/resources`, the only one with secrets. */
+export class ProvisionResourceResponse extends ResourceResponse {
+  readonly secrets: readonly SecretResponse[];
+}
+
+/** Answer of `GET …/resources`. */
+export class ResourceListResponse {
+  readonly resources: readonly ResourceResponse[];
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { InstallationId, ResourceRow, VercelAuth } from '../../platform/auth/index.js';
+import { PlansResponse, readMetadataQuery } from '../catalog/index.js';
+import { PlanOfferService } from './plan-offer.service.js';
+import type { ResourceSnapshot } from './resource.view.js';
+
+/** The plans that an installation or a resource may move to. */
+@Controller('v1/installations/:installationId')
+export class PlansController {
+  constructor(private readonly offers: PlanOfferService) {}
+
+  /** Plans available to the installation. */
+  @Get('plans')
+  @VercelAuth('system')
+  async forInstallation(
+    @InstallationId() installationId: string,
+    @Query('metadata') metadata?: string,
+  ): Promise<PlansResponse> {
+    readMetadataQuery(metadata);
+    return { plans: await this.offers.forInstallation(installationId) };
+  }
+
+  /** Plans an existing resource may move to. */
+  @Get('resources/:resourceId/plans')
+  @VercelAuth('system')
+  async forResource(
+    @InstallationId() installationId: string,
+    @ResourceRow() resource: ResourceSnapshot,
+    @Query('metadata') metadata?: string,
+  ): Promise<PlansResponse> {
+    readMetadataQuery(metadata);
+    return { plans: await this.offers.forResource(installationId, resource) };
+  }
+}

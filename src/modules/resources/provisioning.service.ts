@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { ProvisionResourceResponse } from '#libs/vercel-contract';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { DomainError, Unavailable } from '../../platform/errors/index.js';
+import { Answers } from '../../platform/idempotency/index.js';
+import { DriverCalls } from './driver-calls.js';
+import type { Provisioned } from './driver.port.js';
+import type { ProvisionResourceRequest } from './dto/provision-resource.request.js';
+import { Ordering } from './ordering.js';
+import { type Placed, PlacementService } from './placement.service.js';
+import { protocolSettingsOf } from './protocol-settings.js';
+import { RecordingService } from './recording.service.js';
+import { RemovalService } from './removal.service.js';
+
+type Waiting = Extract<Placed, { kind: 'waiting' }>;
+
+const OK = (): number => 200;
+
+/**
+ * Buys a resource in three steps, none of which happens twice: place it (transaction 1), have the driver make it (outside,
+ * with the resource id as its key), record it with the answer (transaction 2). A repeat resumes at the step that is missing.
+ */
+@Injectable()
+export class ProvisioningService {
+  constructor(
+    private readonly ordering: Ordering,
+    private readonly placement: PlacementService,
+    private readonly recording: RecordingService,
+    private readonly removal: RemovalService,
+    private readonly drivers: DriverCalls,
+    private readonly answers: Answers,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async provision(installationId: string, request: ProvisionResourceRequest): Promise<ProvisionResourceResponse> {
+    const order = {
+      ...this.ordering.read(request),
+      name: request.name,
+      externalId: request.externalId ?? null,
+      protocolSettings: protocolSettingsOf(request.protocolSettings) ?? null,
+    };
+    const placed = await this.unitOfWork.run(() => this.placement.place(installationId, order));
+    if (placed.kind === 'finished') return this.answers.with(OK, () => this.recording.answerAgain(placed.resource));
+    const made = await this.make(placed);
+    return this.record(placed, made);
+  }
+
+  /** What the driver refuses for good is taken back before the customer hears no. */
+  private async make({ resource, seed }: Waiting): Promise<Provisioned> {
+    try {
+      return await this.drivers.call(resource, (driver, told, call) => driver.provision(told, seed, call));
+    } catch (error) {
+      if (error instanceof DomainError && error.isFinal)
+        await this.removal.takeBack(resource.installationId, resource.id);
+      throw error;
+    }
+  }
+
+  /** What was taken back while the driver worked is removed again, since the driver may have been the last to act. */
+  private async record({ resource }: Waiting, made: Provisioned): Promise<ProvisionResourceResponse> {
+    const answer = await this.answers
+      .with(OK, async () => {
+        const recorded = await this.recording.record(resource, made);
+        if (recorded === null) throw new Unavailable('The resource was taken back meanwhile', { reason: 'taken_back' });
+        return recorded;
+      })
+      .catch(async (error: unknown) => {
+        if (error instanceof Unavailable && error.details.reason === 'taken_back') {
+          await this.removal.makeSureGone(resource.installationId, resource.id);
+        }
+        throw error;
+      });
+    return answer;
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { ProvisionResourceResponse, WireSecret } from '#libs/vercel-contract';
+import { Clock } from '../../platform/clock/index.js';
+import { Unavailable } from '../../platform/errors/index.js';
+import type { DriverSecret, Provisioned } from './driver.port.js';
+import { ResourceSecrets } from './resource-secrets.js';
+import type { Resource } from './resource.entity.js';
+import { ResourceRepository } from './resource.repository.js';
+import { type ResourceSnapshot, ResourceView } from './resource.view.js';
+
+/** Records what the driver made and says it to Vercel: the only answer that carries secrets. */
+@Injectable()
+export class RecordingService {
+  constructor(
+    private readonly resources: ResourceRepository,
+    private readonly secrets: ResourceSecrets,
+    private readonly view: ResourceView,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null when the resource does not wait for the driver any more. Runs in the caller's unit of work. */
+  async record(
+    resource: ResourceSnapshot & { readonly installationId: string },
+    made: Provisioned,
+  ): Promise<ProvisionResourceResponse | null> {
+    const { installationId, id } = resource;
+    const secrets = this.secrets.sealSecrets(installationId, id, made.secrets);
+    const recorded = await this.resources.complete(installationId, id, {
+      state: made.status,
+      secrets,
+      now: this.clock.now(),
+    });
+    if (!recorded) return null;
+    return { ...this.view.render({ ...resource, state: made.status }), secrets: reveal(made.secrets) };
+  }
+
+  /** The answer that an earlier attempt of the same request would have given. */
+  async answerAgain(resource: Resource): Promise<ProvisionResourceResponse> {
+    const credential = await this.resources.findCredential(resource.installationId, resource.id);
+    if (credential === null) throw new Unavailable('The resource has no credentials yet');
+    return { ...this.view.render(resource), secrets: reveal(this.secrets.openSecrets(credential)) };
+  }
+}
+
+function reveal(secrets: readonly DriverSecret[]): WireSecret[] {
+  return secrets.map(({ name, value }) => ({ name, value: value.reveal() }));
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import { InstallationService } from '../installations/index.js';
+import { DriverCalls } from './driver-calls.js';
+import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
+import type { Resource } from './resource.entity.js';
+import { ResourceRepository } from './resource.repository.js';
+
+/** When the reconciler looks again, should the job be lost. */
+const SAFETY_SECONDS = 60;
+
+/** Takes resources out of use at once, and has the driver remove them afterwards. */
+@Injectable()
+export class RemovalService {
+  constructor(
+    private readonly resources: ResourceRepository,
+    private readonly installations: InstallationService,
+    private readonly drivers: DriverCalls,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts the removal; of one that is already on its way out, nothing. Joins the caller's unit of work. */
+  async start(installationId: string, id: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const resource = await this.resources.getLocked(installationId, id);
+      if (!resource.isLive) return;
+      await this.takeOut(resource, 'resource.removal-requested');
+    });
+  }
+
+  /** As `start`, but only while nobody has had an answer about it. */
+  async takeBack(installationId: string, id: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const resource = await this.resources.getLocked(installationId, id);
+      if (resource.state !== 'placed') return;
+      await this.takeOut(resource, 'resource.taken-back');
+    });
+  }
+
+  /** Has the driver remove it once more, whatever the record says. */
+  async makeSureGone(installationId: string, id: string): Promise<void> {
+    await this.unitOfWork.run(() => this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }));
+  }
+
+  /** Takes every resource of a leaving installation out of use; without any left, the installation is done. */
+  async startAll(installationId: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      await this.resources.startRemovalOfAll(installationId, this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
+      const removing = await this.resources.findRemoving(installationId);
+      for (const { id } of removing) await this.enqueue(installationId, id);
+      if (removing.length === 0) await this.installations.finishUninstall(installationId);
+    });
+  }
+
+  /** Has the driver remove what is being removed, and records that it is gone. */
+  async finish(resource: Resource): Promise<void> {
+    const { installationId, id } = resource;
+    await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call));
+    await this.unitOfWork.run(async () => {
+      const current = await this.resources.getLocked(installationId, id);
+      if (current.state !== 'removing') return;
+      current.finishRemoval(this.clock.now());
+      await this.resources.update(current);
+      await this.resources.deleteCredentials(installationId, id);
+      await this.audit.append({ installationId, action: 'resource.removed', subject: id });
+    });
+    await this.unitOfWork.run(async () => {
+      if (!(await this.resources.existsUnremoved(installationId)))
+        await this.installations.finishUninstall(installationId);
+    });
+  }
+
+  private async takeOut(resource: Resource, action: string): Promise<void> {
+    const { installationId, id } = resource;
+    resource.startRemoval(this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
+    await this.resources.update(resource);
+    await this.enqueue(installationId, id);
+    await this.audit.append({ installationId, action, subject: id });
+  }
+
+  private enqueue(installationId: string, id: string): Promise<void> {
+    return this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { onceQueuedAs: `now:${id}` });
+  }
+}

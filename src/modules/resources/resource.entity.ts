@@ -1,0 +1,186 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
+import { mutable } from '../../platform/database/index.js';
+import { Conflict } from '../../platform/errors/index.js';
+import type { ResourceState } from './resource-state.js';
+
+/** A request that has not answered by then is taken for dead, and what it placed is taken back. */
+export const ATTEMPT_SECONDS = 120;
+const ATTEMPT_MS = ATTEMPT_SECONDS * 1_000;
+
+/** When a request that starts to work on a placed resource counts as dead. */
+export function abandonedAt(started: Date): Date {
+  return new Date(started.getTime() + ATTEMPT_MS);
+}
+
+/** Something a customer bought; its id is ours, unique everywhere, and the driver's idempotency key. */
+@Entity('resources')
+@Unique('resources_id_uq', ['id'])
+@ForeignKey('installations', ['installationId'], ['id'], { name: 'resources_installation_id_fkey' })
+@Check(
+  'resources_state_check',
+  `state IN ('placed', 'pending', 'onboarding', 'ready', 'suspended', 'error', 'removing', 'removed')`,
+)
+@Check('resources_name_check', 'char_length(name) BETWEEN 1 AND 256')
+@Check('resources_credential_seed_check', '(credential_seed IS NULL) = (credential_seed_key_id IS NULL)')
+@Check('resources_removed_at_check', `(state = 'removed') = (removed_at IS NOT NULL)`)
+@Check('resources_applied_revision_check', 'applied_revision <= revision')
+@Index('resources_installation_id_request_digest_idx', ['installationId', 'requestDigest'], {
+  unique: true,
+  where: `state <> 'removed'`,
+})
+@Index('resources_due_at_idx', ['dueAt'], { where: 'due_at IS NOT NULL' })
+export class Resource {
+  @PrimaryColumn({ name: 'installation_id', type: 'text', primaryKeyConstraintName: 'resources_pkey' })
+  readonly installationId: string;
+
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'resources_pkey' })
+  readonly id: string;
+
+  @Column({ name: 'product_slug', type: 'text' })
+  readonly productSlug: string;
+
+  @Column({ name: 'plan_id', type: 'text' })
+  readonly planId: string;
+
+  @Column({ type: 'text' })
+  readonly name: string;
+
+  @Column({ type: 'jsonb' })
+  readonly metadata: Metadata;
+
+  /** Where it came from, for operators: in the Deploy Button flow the button's own reference. */
+  @Column({ name: 'external_id', type: 'text', nullable: true })
+  readonly externalId: string | null;
+
+  @Column({ name: 'protocol_settings', type: 'jsonb', nullable: true })
+  readonly protocolSettings: ProtocolSettings | null;
+
+  @Column({ type: 'text' })
+  readonly state: ResourceState;
+
+  /** Whether it was ever on a plan that can cost something, so that a leaving customer's last invoice is not forgotten. */
+  @Column({ name: 'ever_billed', type: 'boolean' })
+  readonly everBilled: boolean;
+
+  /** Digest of the keyed request that placed it: a repeat finds it again. */
+  @Column({ name: 'request_digest', type: 'bytea', nullable: true })
+  readonly requestDigest: Buffer | null;
+
+  @Column({ name: 'credential_seed', type: 'bytea', nullable: true })
+  readonly credentialSeed: Buffer | null;
+
+  @Column({ name: 'credential_seed_key_id', type: 'text', nullable: true })
+  @Index('resources_credential_seed_key_id_idx')
+  readonly credentialSeedKeyId: string | null;
+
+  /** Counts changes that the driver must be told. */
+  @Column({ type: 'integer' })
+  readonly revision: number;
+
+  /** The last revision that the driver has confirmed. */
+  @Column({ name: 'applied_revision', type: 'integer' })
+  readonly appliedRevision: number;
+
+  /** When the reconciler looks at it again; null when nothing is outstanding. */
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
+  readonly dueAt: Date | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  readonly createdAt: Date;
+
+  @Column({ name: 'updated_at', type: 'timestamptz' })
+  readonly updatedAt: Date;
+
+  @Column({ name: 'removed_at', type: 'timestamptz', nullable: true })
+  readonly removedAt: Date | null;
+
+  /** Placed or in use, and not on its way out. */
+  get isLive(): boolean {
+    return this.state !== 'removing' && this.state !== 'removed';
+  }
+
+  rename(name: string, now: Date): void {
+    this.assertLive();
+    mutable(this).name = name;
+    this.changed(now);
+  }
+
+  changePlan(plan: { readonly id: string; readonly isFree: boolean }, now: Date): void {
+    this.assertLive();
+    const self = mutable(this);
+    self.planId = plan.id;
+    self.everBilled = this.everBilled || !plan.isFree;
+    this.changed(now);
+  }
+
+  changeMetadata(metadata: Metadata, now: Date): void {
+    this.assertLive();
+    mutable(this).metadata = metadata;
+    this.changed(now);
+  }
+
+  /** Not a matter for the driver: it is between Vercel and us. */
+  changeProtocolSettings(settings: ProtocolSettings | null, now: Date): void {
+    this.assertLive();
+    const self = mutable(this);
+    self.protocolSettings = settings;
+    self.updatedAt = now;
+  }
+
+  /** Nobody may use it from here on; the driver removes what stands. */
+  startRemoval(due: Date, now: Date): void {
+    this.assertLive();
+    const self = mutable(this);
+    self.state = 'removing';
+    self.dueAt = due;
+    self.updatedAt = now;
+  }
+
+  /** The driver has removed everything; only the fact that it existed stays. */
+  finishRemoval(now: Date): void {
+    if (this.state !== 'removing') throw new Conflict('The resource is not being removed');
+    const self = mutable(this);
+    self.state = 'removed';
+    self.removedAt = now;
+    self.dueAt = null;
+    self.credentialSeed = null;
+    self.credentialSeedKeyId = null;
+    self.updatedAt = now;
+  }
+
+  /** The driver has confirmed everything up to this revision. */
+  confirm(revision: number, now: Date): void {
+    const self = mutable(this);
+    self.appliedRevision = Math.max(this.appliedRevision, revision);
+    self.updatedAt = now;
+    if (self.appliedRevision === this.revision && this.state !== 'placed') self.dueAt = null;
+  }
+
+  /** Whether the request that placed it has long been dead, so that nobody will ever hear of it. */
+  isAbandoned(now: Date): boolean {
+    return this.state === 'placed' && now.getTime() - this.updatedAt.getTime() >= ATTEMPT_MS;
+  }
+
+  /** A repeat of the request that placed it takes up the work. */
+  attemptAgain(now: Date): void {
+    const self = mutable(this);
+    self.updatedAt = now;
+    self.dueAt = abandonedAt(now);
+  }
+
+  /** When the reconciler shall look if the job that was just placed is lost. */
+  expectBy(due: Date): void {
+    mutable(this).dueAt = due;
+  }
+
+  private changed(now: Date): void {
+    const self = mutable(this);
+    self.revision += 1;
+    self.updatedAt = now;
+  }
+
+  private assertLive(): void {
+    if (!this.isLive) throw new Conflict('The resource is being removed');
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { In, Not } from 'typeorm';
+import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
+import type { Sealed } from '../../platform/crypto/index.js';
+import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { NotFound } from '../../platform/errors/index.js';
+import { ResourceCredential } from './resource-credential.entity.js';
+import type { ResourceState } from './resource-state.js';
+import { Resource } from './resource.entity.js';
+import { COMPLETE, PLACE, START_REMOVAL_OF_ALL, TAKE_DUE } from './resource.sql.js';
+
+/** What is written when a resource is placed. */
+export interface Placement {
+  readonly id: string;
+  readonly productSlug: string;
+  readonly planId: string;
+  readonly name: string;
+  readonly metadata: Metadata;
+  readonly externalId: string | null;
+  readonly protocolSettings: ProtocolSettings | null;
+  readonly everBilled: boolean;
+  readonly requestDigest: Buffer | null;
+  readonly seed: Sealed;
+  readonly dueAt: Date;
+  readonly now: Date;
+  /** Most live resources on this plan; null: no limit. */
+  readonly limit: number | null;
+}
+
+/** Names a resource together with its tenant. */
+export interface ResourceKey {
+  readonly installationId: string;
+  readonly id: string;
+}
+
+/** Resources of an installation; every method but the reconciler's takes the installation first. */
+@Injectable()
+export class ResourceRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sql: Sql,
+  ) {}
+
+  /** False when the request already has a resource or the plan's limit is reached. */
+  async place(installationId: string, place: Placement): Promise<boolean> {
+    const { id, productSlug, planId, name, externalId, everBilled, requestDigest, seed, dueAt, now, limit } = place;
+    const settings = place.protocolSettings === null ? null : JSON.stringify(place.protocolSettings);
+    const metadata = JSON.stringify(place.metadata);
+    const head = [installationId, id, productSlug, planId, name, metadata, externalId, settings, everBilled];
+    const values = [...head, requestDigest, seed.data, seed.keyId, dueAt, now, limit];
+    return (await this.sql.rows({ ...PLACE, values })).length > 0;
+  }
+
+  /** False when the resource no longer waits for the driver. */
+  async complete(
+    installationId: string,
+    id: string,
+    made: { state: ResourceState; secrets: Sealed; now: Date },
+  ): Promise<boolean> {
+    const values = [installationId, id, made.state, made.now, made.secrets.data, made.secrets.keyId];
+    return (await this.sql.rows({ ...COMPLETE, values })).length > 0;
+  }
+
+  /** The live resource that a keyed request has placed before. */
+  findByRequest(installationId: string, requestDigest: Buffer): Promise<Resource | null> {
+    const where = { installationId, requestDigest, state: Not<ResourceState>('removed') };
+    return this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Live resources, oldest first; `ids` narrows to these. */
+  findLive(installationId: string, ids?: readonly string[]): Promise<Resource[]> {
+    const state = Not(In<ResourceState>(['removing', 'removed']));
+    const where = { installationId, state, ...(ids === undefined ? {} : { id: In([...ids]) }) };
+    return this.unitOfWork.manager.find(Resource, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Those that the driver has still to remove. */
+  findRemoving(installationId: string): Promise<Resource[]> {
+    return this.unitOfWork.manager.findBy(Resource, { installationId, state: 'removing' });
+  }
+
+  find(installationId: string, id: string): Promise<Resource | null> {
+    return this.unitOfWork.manager.findOneBy(Resource, { installationId, id });
+  }
+
+  async getLocked(installationId: string, id: string): Promise<Resource> {
+    this.unitOfWork.assertOpen('A lock');
+    const where = { installationId, id };
+    const resource = await this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
+    if (resource === null) throw new NotFound('Resource');
+    return resource;
+  }
+
+  async update(resource: Resource): Promise<void> {
+    const { installationId, id } = resource;
+    await this.unitOfWork.manager.update(Resource, { installationId, id }, resource);
+  }
+
+  /** How many live resources of a product are on a plan. */
+  countOnPlan(installationId: string, productSlug: string, planId: string): Promise<number> {
+    const state = Not(In<ResourceState>(['removing', 'removed']));
+    return this.unitOfWork.manager.countBy(Resource, { installationId, productSlug, planId, state });
+  }
+
+  /** Whether anything of the installation was ever on a plan that can cost something. */
+  existsBilled(installationId: string): Promise<boolean> {
+    return this.unitOfWork.manager.existsBy(Resource, { installationId, everBilled: true });
+  }
+
+  /** Whether the driver has anything left of the installation. */
+  existsUnremoved(installationId: string): Promise<boolean> {
+    return this.unitOfWork.manager.existsBy(Resource, { installationId, state: Not<ResourceState>('removed') });
+  }
+
+  async startRemovalOfAll(installationId: string, due: Date, now: Date): Promise<void> {
+    await this.sql.affected({ ...START_REMOVAL_OF_ALL, values: [installationId, due, now] });
+  }
+
+  findCredential(installationId: string, resourceId: string): Promise<ResourceCredential | null> {
+    const order = { version: 'DESC' as const };
+    return this.unitOfWork.manager.findOne(ResourceCredential, { where: { installationId, resourceId }, order });
+  }
+
+  async deleteCredentials(installationId: string, resourceId: string): Promise<void> {
+    await this.unitOfWork.manager.delete(ResourceCredential, { installationId, resourceId });
+  }
+
+  /** Takes at most `limit` resources of all tenants that are due. */
+  takeDue(now: Date, next: Date, limit: number): Promise<ResourceKey[]> {
+    return this.sql.rows<ResourceKey & Record<string, unknown>>({ ...TAKE_DUE, values: [now, next, limit] });
+  }
+}

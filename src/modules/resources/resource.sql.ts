@@ -1,0 +1,53 @@
+const SNAPSHOT = `r.id, r.product_slug AS "productSlug", r.plan_id AS "planId", r.name, r.metadata, r.state,
+  r.protocol_settings AS "protocolSettings"`;
+
+/** Installation and resource of a path in one read: the guard's, and with it every GET's. */
+export const LOOK = {
+  name: 'tenant-look',
+  text: `SELECT i.state AS "installationState", i.audience, r.id IS NOT NULL AS "hasResource", ${SNAPSHOT}
+         FROM installations i
+         LEFT JOIN resources r ON r.installation_id = i.id AND r.id = $2
+         WHERE i.id = $1`,
+};
+
+/** Places a resource unless its request already has one, or the plan's limit is reached; to be run behind the installation's lock. */
+export const PLACE = {
+  name: 'resource-place',
+  text: `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, external_id, protocol_settings,
+           state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at,
+           created_at, updated_at)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $14, $14
+         WHERE $15::integer IS NULL OR $15 > (
+           SELECT count(*) FROM resources
+           WHERE installation_id = $1 AND product_slug = $3 AND plan_id = $4 AND state NOT IN ('removing', 'removed')
+         )
+         ON CONFLICT (installation_id, request_digest) WHERE state <> 'removed' DO NOTHING
+         RETURNING id`,
+};
+
+/** Records what the driver made, if the resource is still waiting for it; no row when it was taken back meanwhile. */
+export const COMPLETE = {
+  name: 'resource-complete',
+  text: `WITH done AS (
+           UPDATE resources SET state = $3, applied_revision = revision, due_at = NULL, updated_at = $4
+           WHERE installation_id = $1 AND id = $2 AND state = 'placed'
+           RETURNING installation_id, id
+         )
+         INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
+         SELECT installation_id, id, 1, $5, $6, $4 FROM done WHERE installation_id = $1
+         RETURNING resource_id`,
+};
+
+/** Takes what is due, and puts its next look off, so that no two reconcilers take the same. */
+export const TAKE_DUE = {
+  text: `/* every tenant: what a crash or a lost job has left behind */
+         UPDATE resources SET due_at = $2 WHERE (installation_id, id) IN (
+           SELECT installation_id, id FROM resources WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+         ) RETURNING installation_id AS "installationId", id`,
+};
+
+/** Takes every resource of an installation out of use. */
+export const START_REMOVAL_OF_ALL = {
+  text: `UPDATE resources SET state = 'removing', due_at = $2, updated_at = $3
+         WHERE installation_id = $1 AND state NOT IN ('removing', 'removed')`,
+};

@@ -1,0 +1,54 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { TenantDirectory } from '../../platform/auth/index.js';
+import { CatalogModule } from '../catalog/index.js';
+import { InstallationsModule } from '../installations/index.js';
+import { ChangeFollowUp } from './change-follow-up.js';
+import { ChangesService } from './changes.service.js';
+import { DriverCalls } from './driver-calls.js';
+import { DriversModule } from './drivers.module.js';
+import { BringForward } from './jobs/bring-forward.job.js';
+import { Reconcile } from './jobs/reconcile.job.js';
+import { RemoveAll } from './jobs/remove-all.job.js';
+import { Ordering } from './ordering.js';
+import { PlacementService } from './placement.service.js';
+import { PlanOfferService } from './plan-offer.service.js';
+import { PlansController } from './plans.controller.js';
+import { PostgresTenantDirectory } from './postgres-tenant-directory.js';
+import { ProvisioningService } from './provisioning.service.js';
+import { RecordingService } from './recording.service.js';
+import { RemovalService } from './removal.service.js';
+import { ReplController } from './repl.controller.js';
+import { ReplService } from './repl.service.js';
+import { ResourceCredential } from './resource-credential.entity.js';
+import { ResourceSecrets } from './resource-secrets.js';
+import { Resource } from './resource.entity.js';
+import { ResourceRepository } from './resource.repository.js';
+import { ResourceView } from './resource.view.js';
+import { ResourcesController } from './resources.controller.js';
+import { UninstallListener } from './uninstall.listener.js';
+
+const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, PlanOfferService, ProvisioningService];
+const MORE_SERVICES = [RecordingService, RemovalService, ReplService, DriverCalls, ResourceSecrets, ResourceView];
+const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener];
+
+/** Resources: what customers bought, from the promise to the last trace at the driver. */
+@Global()
+@Module({
+  imports: [
+    CatalogModule,
+    InstallationsModule,
+    DriversModule,
+    TypeOrmModule.forFeature([Resource, ResourceCredential]),
+  ],
+  controllers: [ResourcesController, ReplController, PlansController],
+  providers: [
+    ...SERVICES,
+    ...MORE_SERVICES,
+    ...JOBS,
+    ResourceRepository,
+    { provide: TenantDirectory, useClass: PostgresTenantDirectory },
+  ],
+  exports: [TenantDirectory, ResourceRepository, ResourceView],
+})
+export class ResourcesModule {}

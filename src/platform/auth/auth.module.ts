@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { AccessGuard } from './access.guard.js';
+import { ActorInterceptor } from './actor.interceptor.js';
+import { OperatorAccess } from './operator-access.js';
+import { PresenceInterceptor } from './presence.interceptor.js';
+import { VercelAccess } from './vercel-access.js';
+import { KeySetModule } from './key-set.module.js';
+
+/** Who may call what. The directory of tenants is lent by the module that owns the tables. */
+@Global()
+@Module({
+  imports: [KeySetModule],
+  providers: [AccessGuard, ActorInterceptor, OperatorAccess, PresenceInterceptor, VercelAccess],
+  exports: [AccessGuard, ActorInterceptor, PresenceInterceptor, KeySetModule],
+})
+export class AuthModule {}

@@ -1,0 +1,25 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
+import { AccessRefused } from '../errors/index.js';
+import type { Access, GuardedRequest } from './access.js';
+
+function accessOf(context: ExecutionContext): Access {
+  const { access } = context.switchToHttp().getRequest<GuardedRequest>();
+  if (access === undefined) throw new AccessRefused('no_access');
+  return access;
+}
+
+/** The installation that the caller has proven to be. */
+export const InstallationId = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string => accessOf(context).installationId,
+);
+
+/** Who calls, by the verified token. */
+export const Caller = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): UserIdentity | SystemIdentity => accessOf(context).identity,
+);
+
+/** The row of the path's resource as the guard has read it; never null behind the presence rules. */
+export const ResourceRow = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): unknown => accessOf(context).facts.resource?.row,
+);

@@ -1,0 +1,63 @@
+import { Reflector } from '@nestjs/core';
+
+/** The kinds of Vercel's tokens that an ordinary partner route may take. */
+export type VercelTokenKind = 'user' | 'system';
+export type VercelRole = 'ADMIN' | 'USER';
+
+const VERCEL = Reflector.createDecorator<readonly VercelTokenKind[]>();
+const ROLES = Reflector.createDecorator<readonly VercelRole[]>();
+const PRE_INSTALL = Reflector.createDecorator<true>();
+const OPERATOR = Reflector.createDecorator<OperatorScope>();
+const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
+const NEW_INSTALLATION = Reflector.createDecorator<true>();
+
+/** What an operator's key may do. */
+export type OperatorScope = 'read' | 'operate' | 'money' | 'secrets';
+
+/** Opens a route to Vercel's tokens of these kinds; the installation of the path must be the token's. */
+export const VercelAuth = (...kinds: VercelTokenKind[]): MethodDecorator & ClassDecorator => VERCEL(kinds);
+
+/** Which roles of a user token may call; a write without it is for ADMIN alone. */
+export const Roles = (...roles: VercelRole[]): MethodDecorator & ClassDecorator => ROLES(roles);
+
+/** Also takes system tokens without installation or account, as Vercel sends them before anything is installed. */
+export const PreInstall = (): MethodDecorator & ClassDecorator => PRE_INSTALL(true);
+
+/** Opens a route to operators whose key has the scope. */
+export const Operator = (scope: OperatorScope): MethodDecorator & ClassDecorator => OPERATOR(scope);
+
+/** Opens a route to everybody, for a stated reason. */
+export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
+
+/** The installation of the path may be one that never was installed: this route installs it. */
+export const Installs = (): MethodDecorator & ClassDecorator => NEW_INSTALLATION(true);
+
+/** Who may call a route, as its decorators say. */
+export type Policy =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'operator'; readonly scope: OperatorScope }
+  | {
+      readonly kind: 'vercel';
+      readonly kinds: readonly VercelTokenKind[];
+      readonly roles: readonly VercelRole[];
+      readonly preInstall: boolean;
+      readonly installs: boolean;
+    };
+
+type Target = Parameters<Reflector['getAllAndOverride']>[1][number];
+
+/** The policy of a handler, its own decorators before those of its class; null for a route that nobody may call. */
+export function policyOf(reflector: Reflector, targets: Target[]): Policy | null {
+  if (reflector.getAllAndOverride(PUBLIC, targets) !== undefined) return { kind: 'public' };
+  const scope = reflector.getAllAndOverride(OPERATOR, targets);
+  if (scope !== undefined) return { kind: 'operator', scope };
+  const kinds = reflector.getAllAndOverride(VERCEL, targets);
+  if (kinds === undefined) return null;
+  return {
+    kind: 'vercel',
+    kinds,
+    roles: reflector.getAllAndOverride(ROLES, targets) ?? ['ADMIN'],
+    preInstall: reflector.getAllAndOverride(PRE_INSTALL, targets) === true,
+    installs: reflector.getAllAndOverride(NEW_INSTALLATION, targets) === true,
+  };
+}

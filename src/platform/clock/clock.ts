@@ -1,0 +1,44 @@
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Sql } from '../database/index.js';
+
+const REFRESH_MS = 5_000;
+
+/** The one clock: the database's, plus an offset in one row that is only ever moved outside production. */
+@Injectable()
+export class Clock implements OnModuleInit, OnApplicationShutdown {
+  private ahead = 0;
+  private refreshing: NodeJS.Timeout | undefined;
+
+  constructor(private readonly sql: Sql) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
+    this.refreshing = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.refreshing);
+  }
+
+  /** The present by the shared clock, to the millisecond. */
+  now(): Date {
+    return new Date(Date.now() + this.ahead);
+  }
+
+  /** The present plus so many seconds. */
+  inSeconds(seconds: number): Date {
+    return new Date(Date.now() + this.ahead + seconds * 1_000);
+  }
+
+  /** Reads the shared clock again; the middle of the round trip is taken as the moment of the reading. */
+  async refresh(): Promise<void> {
+    const before = Date.now();
+    const [row] = await this.sql.rows<{ at: Date; offset_ms: string }>({
+      text: `SELECT clock_timestamp() AS at, coalesce((SELECT offset_ms FROM clock_offsets WHERE id = 1), 0) AS offset_ms`,
+      values: [],
+    });
+    if (row === undefined) return;
+    const middle = (before + Date.now()) / 2;
+    this.ahead = Math.round(row.at.getTime() - middle) + Number(row.offset_ms);
+  }
+}

@@ -1,0 +1,1 @@
+export { onBehalfOf, workContext, type Actor, type WorkContext } from './work-context.js';

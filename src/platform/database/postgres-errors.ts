@@ -1,0 +1,51 @@
+import { QueryFailedError } from 'typeorm';
+import { Unavailable } from '../errors/index.js';
+
+/** PostgreSQL's two codes for a transaction that may simply be run again. */
+const RETRY_CODES = new Set(['40001', '40P01']);
+
+/** Server shutting down or starting, resources exhausted, lock or statement time-out, transaction outcome unknown. */
+const TRANSIENT_CODES = new Set(['40003', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '25P03']);
+const TRANSIENT_CLASSES = new Set(['08', '53']);
+const TRANSIENT_NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
+const TRANSIENT_MESSAGES =
+  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error|not queryable|Client was closed/i;
+
+function codeOf(error: unknown): string | null {
+  const driverError: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (typeof driverError !== 'object' || driverError === null || !('code' in driverError)) return null;
+  return typeof driverError.code === 'string' ? driverError.code : null;
+}
+
+/** Whether the transaction failed only because of another one and may be run again at once. */
+export function isRetryable(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== null && RETRY_CODES.has(code);
+}
+
+/** Whether an error is a unique violation (23505), as a race on a key gives it. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
+/** Turns trouble of the database or of the way to it into a 503; anything else stays what it is. */
+export function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = codeOf(error);
+  const transient =
+    (code !== null &&
+      (RETRY_CODES.has(code) ||
+        TRANSIENT_CODES.has(code) ||
+        TRANSIENT_NETWORK.has(code) ||
+        (code.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2))))) ||
+    TRANSIENT_MESSAGES.test(error.message);
+  return transient ? new Unavailable('The database is not available', { cause: error }) : error;
+}

@@ -1,0 +1,71 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { asUnavailable, isRetryable } from './postgres-errors.js';
+
+const MAX_ATTEMPTS = 4;
+
+/** Thrown by the guards of the unit of work: a programming error that the first test that meets it shows. */
+export class UnitOfWorkMisuse extends Error {}
+
+/** The one way to open a transaction; whatever runs inside `run`, however deep, joins it. */
+@Injectable()
+export class UnitOfWork {
+  private readonly current = new AsyncLocalStorage<QueryRunner>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The entity manager of the open transaction, else one that runs each statement by itself. */
+  get manager(): EntityManager {
+    return this.current.getStore()?.manager ?? this.dataSource.manager;
+  }
+
+  /** The runner of the open transaction, if there is one. */
+  get runner(): QueryRunner | null {
+    return this.current.getStore() ?? null;
+  }
+
+  /** Runs `work` in a transaction, again from its start when PostgreSQL says that it only met another one. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current.getStore() !== undefined) return work();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt < MAX_ATTEMPTS && isRetryable(error)) continue;
+        throw asUnavailable(error);
+      }
+    }
+  }
+
+  /** A job written outside a transaction could run for a change that never commits. */
+  assertOpen(what: string): void {
+    if (this.current.getStore() === undefined) throw new UnitOfWorkMisuse(`${what} needs an open unit of work`);
+  }
+
+  /** A call over the network inside a transaction would hold its locks for as long as the other side likes. */
+  assertClosed(what: string): void {
+    if (this.current.getStore() !== undefined) throw new UnitOfWorkMisuse(`${what} must not run inside a unit of work`);
+  }
+
+  private async once<T>(work: () => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await this.current.run(runner, work);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await this.rollback(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** The first error is the one to tell: a rollback that fails because the connection is gone adds nothing to it. */
+  private async rollback(runner: QueryRunner): Promise<void> {
+    if (!runner.isTransactionActive) return;
+    await runner.rollbackTransaction().catch(() => undefined);
+  }
+}

@@ -1,0 +1,26 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError, Unavailable, Unreadable } from '../errors/index.js';
+
+/** What the framework throws by itself, and what nobody expected, as a failure that can be told. */
+export function asDomainError(error: unknown, allowed: () => readonly string[]): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof URIError || statusOf(error) === 400)
+    return new Unreadable('The request could not be read', { cause: error });
+  if (statusOf(error) === 404) return unknownRoute(allowed(), error);
+  return new Unavailable('Something went wrong', { cause: error, reason: 'unexpected' });
+}
+
+/** 405 where the path exists with other methods, else 404. */
+function unknownRoute(allowed: readonly string[], cause: unknown): DomainError {
+  if (allowed.length === 0) return new DomainError('not-found', 'not_found', 'There is no such route', { cause });
+  return new DomainError('not-allowed', 'method_not_allowed', 'The route exists with another method', {
+    allow: allowed,
+    cause,
+  });
+}
+
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+  return typeof status === 'number' ? status : null;
+}

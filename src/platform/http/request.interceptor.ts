@@ -1,0 +1,36 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { from, type Observable, switchMap } from 'rxjs';
+import type { ErrorAnswer } from '../errors/index.js';
+import type { AppRequest } from './app-request.js';
+import { readJson, readRawBody } from './read-body.js';
+
+/** Declares that a route tells its failures in another shape than Vercel's error body. */
+export const AnswersErrorsAs = Reflector.createDecorator<(answer: ErrorAnswer) => { status: number; body: unknown }>();
+
+/** Declares that a route takes its body as it came, because it reads or checks the bytes itself. */
+export const RawBody = Reflector.createDecorator<true>();
+
+const BODILESS = new Set(['GET', 'HEAD']);
+
+/** Reads the body after the guards have let the request in, so that a refused one costs no memory. */
+@Injectable()
+export class RequestInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<AppRequest>();
+    if (BODILESS.has(request.method)) return next.handle();
+    const response = context.switchToHttp().getResponse<Response>();
+    const render = this.reflector.get(AnswersErrorsAs, context.getHandler());
+    if (render !== undefined) request.renderError = render;
+    return from(this.read(request, response, context)).pipe(switchMap(() => next.handle()));
+  }
+
+  private async read(request: AppRequest, response: Response, context: ExecutionContext): Promise<void> {
+    request.rawBody = await readRawBody(request, response);
+    if (this.reflector.get(RawBody, context.getHandler()) === true) return;
+    request.body = readJson(request, request.rawBody, request.method === 'DELETE' ? 'allowed' : 'refused');
+  }
+}

@@ -1,0 +1,47 @@
+import type { Express } from 'express';
+
+/** One route as the router holds it. */
+export interface RouteEntry {
+  readonly method: string;
+  readonly path: string;
+}
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
+  match(path: string): boolean;
+}
+
+function layers(express: Express): readonly Layer[] {
+  return (express as unknown as { readonly router: { readonly stack: readonly Layer[] } }).router.stack;
+}
+
+/** Every route of the app, methods in upper case. */
+export function listRoutes(express: Express): readonly RouteEntry[] {
+  return layers(express).flatMap((layer) =>
+    layer.route === undefined
+      ? []
+      : Object.keys(layer.route.methods).map((method) => ({
+          method: method.toUpperCase(),
+          path: layer.route?.path ?? '',
+        })),
+  );
+}
+
+/** The methods that exist for a concrete path, sorted; empty for an unknown path. */
+export function methodsFor(express: Express, path: string): readonly string[] {
+  const methods = new Set<string>();
+  for (const layer of layers(express)) {
+    if (layer.route === undefined || !matches(layer, path)) continue;
+    for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
+  }
+  return [...methods].toSorted();
+}
+
+/** A path that cannot even be decoded matches nothing. */
+function matches(layer: Layer, path: string): boolean {
+  try {
+    return layer.match(path);
+  } catch {
+    return false;
+  }
+}

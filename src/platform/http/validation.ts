@@ -1,0 +1,24 @@
+import { ValidationPipe } from '@nestjs/common';
+import { ValidateIf, type ValidationError } from 'class-validator';
+import { InvalidInput, type FieldFault } from '../errors/index.js';
+
+/** A field that may be left out; unlike class-validator's `IsOptional`, an explicit null is not taken as absent. */
+export function MayBeAbsent(): PropertyDecorator {
+  return ValidateIf((_object, value) => value !== undefined);
+}
+
+/** Reads bodies into their DTO classes; unknown fields are dropped, each faulty one is named. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new InvalidInput(errors.flatMap((error) => faults(error, ''))),
+  });
+}
+
+function faults(error: ValidationError, parent: string): FieldFault[] {
+  const key = parent === '' ? error.property : `${parent}.${error.property}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => ({ key, message }));
+  return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => faults(child, key))];
+}

@@ -1,0 +1,71 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { GuardedRequest } from '../auth/index.js';
+import { UnitOfWork } from '../database/index.js';
+import { errorAnswer, InvalidInput } from '../errors/index.js';
+import { type Answer, digestOf, type KeyedRequest } from './ledger.js';
+import { OncePerKey } from './once-per-key.js';
+import { Answers } from './scope.js';
+
+const MAX_KEY_CHARACTERS = 255;
+const READS = new Set(['GET', 'HEAD']);
+
+/** Declares that a handler opens its units of work itself, because a call to the outside stands between them. */
+export const InSteps = Reflector.createDecorator<true>();
+
+/** Gives every write of the partner API one effect and one answer per key (quality R1), in this one place. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly oncePerKey: OncePerKey,
+    private readonly answers: Answers,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    if (READS.has(request.method) || request.access === undefined) return next.handle();
+    const response = context.switchToHttp().getResponse<Response>();
+    const inSteps = this.reflector.get(InSteps, context.getHandler()) === true;
+    const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+    const key = keyOf(request);
+    if (key === null) return from(inSteps ? handle() : this.unitOfWork.run(handle));
+    const run = async (): Promise<Answer> => {
+      const body = await (inSteps ? handle() : this.answers.with(() => response.statusCode, handle));
+      return { status: response.statusCode, body };
+    };
+    return from(this.once(keyedRequest(request, request.access.installationId, key), run, { request, response }));
+  }
+
+  private async once(
+    keyed: KeyedRequest,
+    run: () => Promise<Answer>,
+    { request, response }: { readonly request: GuardedRequest; readonly response: Response },
+  ): Promise<unknown> {
+    const { answer, replayed } = await this.oncePerKey.run(keyed, {
+      run,
+      renderError: (error) => request.renderError?.(errorAnswer(error)) ?? errorAnswer(error),
+    });
+    if (replayed) response.status(answer.status).set('Idempotency-Replayed', 'true');
+    return answer.body;
+  }
+}
+
+/** Null for a request that does not ask to be idempotent: no key, or an empty one. */
+function keyOf(request: GuardedRequest): string | null {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key === '') return null;
+  if (key.length <= MAX_KEY_CHARACTERS) return key;
+  throw new InvalidInput([{ key: 'Idempotency-Key', message: `at most ${MAX_KEY_CHARACTERS} characters` }]);
+}
+
+function keyedRequest(request: GuardedRequest, installationId: string, key: string): KeyedRequest {
+  return {
+    installationId,
+    keyDigest: digestOf(request.method, request.path, key),
+    bodyDigest: digestOf(request.rawBody ?? ''),
+  };
+}

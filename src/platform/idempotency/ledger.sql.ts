@@ -1,0 +1,53 @@
+/** Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. */
+export const CLAIM = {
+  name: 'idempotency-claim',
+  text: `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+         VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6)
+         ON CONFLICT (installation_id, key_digest) DO UPDATE
+           SET claim = excluded.claim, claimed_until = excluded.claimed_until
+           WHERE held.answer_id IS NULL AND held.claimed_until < clock_timestamp() AND held.body_digest = excluded.body_digest
+             AND held.installation_id = $1
+         RETURNING claim`,
+};
+
+/** What is on record under a key, with its answer once there is one. */
+export const LOOK = {
+  text: `SELECT k.body_digest, k.answer_id, k.claimed_until < clock_timestamp() AS abandoned, a.status, a.body, a.body_key_id
+         FROM idempotency_keys k
+         LEFT JOIN idempotency_answers a
+           ON a.installation_id = k.installation_id AND a.id = k.answer_id AND a.created_at = k.answered_at
+         WHERE k.installation_id = $1 AND k.key_digest = $2`,
+};
+
+/** Keeps the claim of a request that is still running. */
+export const EXTEND = {
+  text: `UPDATE idempotency_keys SET claimed_until = clock_timestamp() + $4 * interval '1 second'
+         WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL`,
+};
+
+/** Records the answer if the claim still holds; no row means that another request has taken over. */
+export const ANSWER = {
+  name: 'idempotency-answer',
+  text: `WITH held AS (
+           UPDATE idempotency_keys SET answer_id = $4, answered_at = $5
+           WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL
+           RETURNING installation_id
+         )
+         INSERT INTO idempotency_answers (installation_id, id, created_at, status, body, body_key_id)
+         SELECT installation_id, $4, $5, $6, $7, $8 FROM held WHERE installation_id = $1
+         RETURNING id`,
+};
+
+/** Lets a request whose outcome may change be tried again at once. */
+export const RELEASE = {
+  text: `UPDATE idempotency_keys SET claimed_until = clock_timestamp() - interval '1 millisecond'
+         WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL`,
+};
+
+/** Removes a small batch of old keys; their answers go with the partition of their month. */
+export const PRUNE = {
+  text: `/* every tenant: keys are kept for 30 days, whoever used them */
+         DELETE FROM idempotency_keys WHERE ctid IN (
+           SELECT ctid FROM idempotency_keys WHERE created_at < $1 LIMIT $2
+         ) AND created_at < $1`,
+};

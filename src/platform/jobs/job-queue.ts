@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import { Settings } from '../config/index.js';
+import { DatabaseServer } from '../database/index.js';
+import { DEAD_LETTERS, LANES } from './job-definition.js';
+
+/** A worker that has not been heard of for so long is taken for dead, and its jobs go to another. */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISE_SECONDS = 5;
+const POOL_SIZE = 4;
+
+const RETRIES = { retryLimit: 12, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
+const LANE_OPTIONS = {
+  policy: 'short',
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  notify: true,
+  deadLetter: DEAD_LETTERS,
+  ...RETRIES,
+};
+
+/** The connection to pg-boss: its schema comes with the migrations, its queues are one per lane and the dead letters. */
+@Injectable()
+export class JobQueue {
+  private readonly logger = new Logger(JobQueue.name);
+  private started: Promise<PgBoss> | undefined;
+
+  constructor(
+    private readonly settings: Settings,
+    private readonly server: DatabaseServer,
+  ) {}
+
+  /** The started queue; the first caller starts it. */
+  boss(): Promise<PgBoss> {
+    this.started ??= this.start();
+    return this.started;
+  }
+
+  /** Lets running jobs finish for at most so long, then hands the rest back to other workers. */
+  async stop(graceMs: number): Promise<void> {
+    if (this.started === undefined) return;
+    const boss = await this.started.catch(() => null);
+    await boss?.stop({ graceful: true, timeout: graceMs });
+  }
+
+  private async start(): Promise<PgBoss> {
+    const works = this.settings.role !== 'api';
+    const boss = new PgBoss({
+      connectionString: this.server.url,
+      application_name: 'stallholder-jobs',
+      max: POOL_SIZE,
+      connectionTimeoutMillis: 3_000,
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      supervise: works,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+      reindex: false,
+      useListenNotify: works,
+    });
+    boss.on('error', (error: unknown) => this.logger.error('The job queue has trouble', { err: error }));
+    await boss.start();
+    await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 90 * 86_400 });
+    for (const lane of LANES) await boss.createQueue(lane, LANE_OPTIONS);
+    return boss;
+  }
+}

@@ -1,0 +1,19 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { JobQueue } from './job-queue.js';
+import { JobRegistry } from './job-registry.js';
+import { JobWorker } from './job-worker.js';
+import { Jobs } from './jobs.js';
+import { TickSlot } from './tick-slot.entity.js';
+import { Ticks } from './ticks.js';
+
+/** Jobs written with the change that needs them, and the ticks that place periodic ones. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot])],
+  providers: [JobQueue, JobRegistry, JobWorker, Jobs, Ticks],
+  exports: [JobQueue, JobWorker, Jobs, Ticks],
+})
+export class JobsModule {}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Db } from 'pg-boss';
+import { Sql, UnitOfWork } from '../database/index.js';
+import type { JobData, JobDefinition } from './job-definition.js';
+import { JobQueue } from './job-queue.js';
+
+/** How a job is placed; without `onceQueuedAs` each call places one, with it a still waiting twin is enough. */
+export interface EnqueueOptions {
+  readonly onceQueuedAs?: string;
+  readonly afterSeconds?: number;
+}
+
+/** Writes jobs in the transaction of the change that needs them: both happen, or neither. */
+@Injectable()
+export class Jobs {
+  private readonly db: Db;
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly unitOfWork: UnitOfWork,
+    sql: Sql,
+  ) {
+    this.db = { executeSql: async (text, values) => ({ rows: await sql.rows({ text, values: values ?? [] }) }) };
+  }
+
+  async enqueue<T extends JobData>(job: JobDefinition<T>, data: T, options: EnqueueOptions = {}): Promise<void> {
+    this.unitOfWork.assertOpen(`The job ${job.name}`);
+    const boss = await this.queue.boss();
+    await boss.send(
+      job.lane,
+      { job: job.name, data },
+      {
+        db: this.db,
+        singletonKey: `${job.name}:${options.onceQueuedAs ?? randomUUID()}`,
+        ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
+      },
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { VercelSimulator } from '#libs/vercel-simulator';
+import { createApp } from '../../src/create-app.js';
+import { readSettings } from '../../src/platform/config/index.js';
+import { JobQueue, JobWorker, Ticks } from '../../src/platform/jobs/index.js';
+import { cloneDatabase } from './postgres/index.js';
+import { testEnvironment } from './test-environment.js';
+
+/** The whole server in this process, on a database of its own, with a fake Vercel in front of it. */
+export interface TestApp {
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly vercel: VercelSimulator;
+  stop(): Promise<void>;
+}
+
+/** `catalog`: a file instead of the one that ships; `workers`: whether jobs run, as a server of the role `all` has them. */
+export interface TestAppOptions {
+  readonly catalog?: string;
+  readonly workers?: 'running' | 'off';
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts it on a free port. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await cloneDatabase();
+  const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
+  const settings = readSettings({
+    ...testEnvironment(database.url, vercel),
+    ...(options.catalog === undefined ? {} : { CATALOG_FILE: options.catalog }),
+    ...options.env,
+  });
+  const app = await createApp(settings);
+  await app.listen(0, '127.0.0.1');
+  if (options.workers !== 'off') {
+    await app.get(JobWorker).start();
+    app.get(Ticks).start();
+  }
+  const url = `${(await app.getUrl()).replace('[::1]', '127.0.0.1')}${settings.http.pathPrefix}`;
+  vercel.usePartner(url);
+  return {
+    app,
+    url,
+    databaseUrl: database.url,
+    vercel,
+    stop: async () => {
+      app.get(Ticks).stop();
+      await app.get(JobQueue).stop(2_000);
+      await app.close();
+      await vercel.stop();
+      await database.drop();
+    },
+  };
+}
