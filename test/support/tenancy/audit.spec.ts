@@ -71,6 +71,7 @@ describe('the audit finds', () => {
       'resources is read',
     ],
     [`SELECT 1 FROM resources WHERE external_id = $1 /* AND installation_id = $2 */`, 'resources is read'],
+    [`SELECT 1 FROM resources WHERE a BETWEEN b AND installation_id = $1`, 'resources is read'],
     [`SELECT installation_id = $1 FROM resources ORDER BY installation_id = $1`, 'resources is read'],
     [`SELECT id FROM installations WHERE account_id = $1`, 'installations is read without a predicate on id'],
     [`SELECT 1 FROM resources r, usage_events u WHERE r.installation_id = $1`, 'usage_events is read'],
