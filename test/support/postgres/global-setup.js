@@ -1,6 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { resolveSources } from '../source-resolution.js';
 
-/** Gives the run a PostgreSQL server, whose address the workers find in their environment. */
+/** Gives the run a PostgreSQL server, and a directory for the statements it executes; the workers find both in their environment. */
 export default async function globalSetup() {
   const hooks = resolveSources();
   const { openTestServer } = await import('./test-server.ts');
@@ -8,4 +11,5 @@ export default async function globalSetup() {
   globalThis.stallholderTestServer = await openTestServer(process.env.TEST_DATABASE_URL);
   process.env.TEST_POSTGRES_URL = globalThis.stallholderTestServer.url;
   process.env.TEST_RUN = process.pid.toString(36) + Date.now().toString(36);
+  process.env.TEST_STATEMENTS_DIRECTORY = mkdtempSync(path.join(os.tmpdir(), 'stallholder-statements-'));
 }

@@ -1,4 +1,16 @@
-/** Leaves neither a server nor databases of this run behind. */
+import { rmSync } from 'node:fs';
+import { resolveSources } from '../source-resolution.js';
+
+/** Audits the statements of the run, and leaves neither a server nor databases of it behind. */
 export default async function globalTeardown() {
-  await globalThis.stallholderTestServer.stop(process.env.TEST_RUN);
+  const { TEST_RUN, TEST_STATEMENTS_DIRECTORY } = process.env;
+  const hooks = resolveSources();
+  try {
+    const { auditRun } = await import('../tenancy/audit-run.ts');
+    console.log(await auditRun(TEST_STATEMENTS_DIRECTORY));
+  } finally {
+    hooks.deregister();
+    rmSync(TEST_STATEMENTS_DIRECTORY, { recursive: true });
+    await globalThis.stallholderTestServer.stop(TEST_RUN);
+  }
 }
