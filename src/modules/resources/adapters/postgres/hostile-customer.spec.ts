@@ -74,7 +74,7 @@ describe.each(['superuser', 'ordinary administrator'])('a customer who wants to 
   });
 
   it('is removed with a session open in the database of an accomplice', async () => {
-    await rowsOf(other.url, `GRANT CONNECT ON DATABASE "${other.resource.id}" TO PUBLIC`);
+    await rowsOf(other.url, `GRANT CONNECT ON DATABASE "${other.resource.id}" TO "${hostile.resource.id}_owner"`);
     await inSession(urlAs(hostile.url, { database: other.resource.id }), async (sql) => {
       await remove(hostile);
       await expect(sql.query('SELECT 1')).rejects.toThrow();

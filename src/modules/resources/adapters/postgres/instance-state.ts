@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { allRoles, type InstanceNames } from './instance-names.js';
 
 /** `partial`: a crash left some of it; `provision` finishes it, `deprovision` removes it. */
-export type InstanceCondition = 'missing' | 'partial' | 'ready' | 'suspended';
+type InstanceCondition = 'missing' | 'partial' | 'ready' | 'suspended';
 
 /** What the server holds of one instance. */
 export interface InstanceState {

@@ -1,9 +1,9 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../../../platform/crypto/index.js';
 import type { DriverResource } from '../../driver.port.js';
 import { CutOffProxy } from '../../testing/cut-off-proxy.js';
 import { resourceOf, soon } from '../../testing/driver-harness.js';
-import { ordinaryAdmin, rowsOf, serverUrl, urlOf } from '../../testing/postgres-server.js';
+import { ordinaryAdmin, rowsOf, serverUrl, urlOf, type OrdinaryAdmin } from '../../testing/postgres-server.js';
 import { PostgresDriver } from './postgres.driver.js';
 
 const seed = Secret.of('seed');
@@ -12,19 +12,20 @@ const PIECES = `
   UNION ALL SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)`;
 
 describe.each(['superuser', 'ordinary administrator'])('a connection of the %s that is lost', (kind) => {
-  const admin =
-    kind === 'superuser'
-      ? Promise.resolve({ url: serverUrl(), drop: async () => undefined })
-      : ordinaryAdmin(serverUrl());
-  const driver = admin.then(({ url }) => new PostgresDriver({ adminUrl: url }));
+  let admin: OrdinaryAdmin;
+  let driver: PostgresDriver;
+  beforeAll(async () => {
+    admin = kind === 'superuser' ? { url: serverUrl(), drop: async () => undefined } : await ordinaryAdmin(serverUrl());
+    driver = new PostgresDriver({ adminUrl: admin.url });
+  });
   afterAll(async () => {
-    await (await driver).close();
-    await (await admin).drop();
+    await driver.close();
+    await admin.drop();
   });
 
   /** Runs `work` with a connection that ends after so many messages; the number that it took when it came to its end. */
   async function interrupted(messages: number, work: (cut: PostgresDriver) => Promise<unknown>): Promise<number> {
-    const proxy = await CutOffProxy.before((await admin).url, messages);
+    const proxy = await CutOffProxy.before(admin.url, messages);
     const cut = new PostgresDriver({ adminUrl: proxy.url });
     const isDone = await work(cut).then(
       () => true,
@@ -42,10 +43,10 @@ describe.each(['superuser', 'ordinary administrator'])('a connection of the %s t
       const resource = resourceOf();
       needed = await interrupted(messages, (cut) => cut.provision(resource, seed, soon()));
       if (messages % 2 === 0) {
-        const { secrets } = await (await driver).provision(resource, seed, soon());
+        const { secrets } = await driver.provision(resource, seed, soon());
         expect(await rowsOf(urlOf(secrets), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       }
-      await (await driver).deprovision(resource, soon());
+      await driver.deprovision(resource, soon());
       expect(await pieces(resource)).toEqual([]);
     }
   });
@@ -53,24 +54,24 @@ describe.each(['superuser', 'ordinary administrator'])('a connection of the %s t
   it('at any message of a deprovision leaves what the next attempt removes', async () => {
     for (let messages = 1, needed = Infinity; messages <= needed; messages += 1) {
       const resource = resourceOf();
-      await (await driver).provision(resource, seed, soon());
+      await driver.provision(resource, seed, soon());
       needed = await interrupted(messages, (cut) => cut.deprovision(resource, soon()));
-      await (await driver).deprovision(resource, soon());
+      await driver.deprovision(resource, soon());
       expect(await pieces(resource)).toEqual([]);
     }
   });
 
   it('at any message of a suspension leaves what the next attempt finishes', async () => {
     const resource = resourceOf();
-    const url = urlOf((await (await driver).provision(resource, seed, soon())).secrets);
+    const url = urlOf((await driver.provision(resource, seed, soon())).secrets);
     for (let messages = 1, needed = Infinity; messages <= needed; messages += 1) {
       needed = await interrupted(messages, (cut) => cut.suspend(resource, soon()));
-      await (await driver).suspend(resource, soon());
+      await driver.suspend(resource, soon());
       await expect(rowsOf(url, 'SELECT 1')).rejects.toThrow('not permitted to log in');
-      await (await driver).resume(resource, soon());
+      await driver.resume(resource, soon());
       await rowsOf(url, 'SELECT 1');
     }
-    await (await driver).deprovision(resource, soon());
+    await driver.deprovision(resource, soon());
   });
 });
 

@@ -14,13 +14,13 @@ describe('a server made ready for customers', () => {
   let fixture: PostgresFixture;
   beforeAll(async () => {
     server = await startEmbeddedPostgres({ directory, durability: 'none' });
-    await rowsOf(server.url, `CREATE ROLE clerk LOGIN PASSWORD 'clerk'`);
     fixture = new PostgresFixture({ adminUrl: server.url });
+    await rowsOf(server.url, `CREATE ROLE clerk LOGIN PASSWORD 'clerk'`);
   });
   afterAll(async () => {
     await fixture.close();
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    for (const each of [server.directory, directory]) rmSync(each, { recursive: true, force: true });
   });
 
   const databases = ['postgres', 'template1', 'stallholder'];

@@ -1,7 +1,9 @@
 import pg from 'pg';
 import { INSTANCE_DATABASE, INSTANCE_ROLE } from './instance-names.js';
+import { sqlState } from './sql-state.js';
 
 const quote = pg.escapeIdentifier;
+const UNDEFINED_DATABASE = '3D000';
 
 /** Names of databases: those that were closed to PUBLIC now, and those that stay open since another role owns them. */
 export interface ServerPreparation {
@@ -34,11 +36,20 @@ export async function closeDatabases(sql: pg.ClientBase): Promise<ServerPreparat
   const open = (await sql.query<OpenDatabase>(OPEN_DATABASES, [INSTANCE_DATABASE])).rows;
   const logins = (await sql.query<{ name: string }>(OTHER_LOGINS, [INSTANCE_ROLE])).rows.map(({ name }) => name);
   const closable = open.filter((database) => database.may_close);
-  for (const database of closable) await sql.query(closing(database, logins));
+  for (const database of closable) await ifStillThere(sql.query(closing(database, logins)));
   return {
     closed: closable.map(({ name }) => name),
     stillOpen: open.filter((database) => !database.may_close).map(({ name }) => name),
   };
+}
+
+/** A database may be dropped by others at any time. */
+async function ifStillThere(change: Promise<unknown>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    if (sqlState(error) !== UNDEFINED_DATABASE) throw error;
+  }
 }
 
 function closing(database: OpenDatabase, logins: readonly string[]): string {

@@ -13,7 +13,7 @@ export interface SessionTarget {
 }
 
 /** Modes under which this client has verified the server's certificate against the public authorities. */
-const VERIFIED = ['require', 'verify-ca', 'verify-full'];
+const VERIFIED = new Set(['require', 'verify-ca', 'verify-full']);
 
 /** Where the server is: for the administrator, and for customers. */
 export class ServerAddress {
@@ -71,5 +71,5 @@ export class ServerAddress {
 function clientsCanVerify(adminUrl: string): boolean {
   const query = new URLSearchParams(adminUrl.split('?')[1] ?? '');
   if (query.has('sslrootcert') || query.get('uselibpqcompat') === 'true') return false;
-  return VERIFIED.includes(query.get('sslmode') ?? '');
+  return VERIFIED.has(query.get('sslmode') ?? '');
 }
