@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AdminModule } from './modules/admin/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
 import { AuditModule } from './platform/audit/index.js';
@@ -55,6 +56,7 @@ export class AppModule {
         HealthModule,
         InstallationsModule,
         ResourcesModule,
+        AdminModule,
       ],
       providers: PASSED_BY_ALL,
     };

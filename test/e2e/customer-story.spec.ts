@@ -11,7 +11,7 @@ describe('a customer', () => {
   afterAll(() => server.stop());
 
   it('installs, buys a database, works in it and leaves', async () => {
-    const team = await server.vercel.team('Acme');
+    const team = server.vercel.team('Acme');
     await team.install();
     const plans = await team.plans('postgres');
     expect(plans.map((plan) => plan.id)).toEqual(['free', 'pro', 'credits', 'legacy']);

@@ -57,6 +57,14 @@ export class InstallationRepository {
     await this.unitOfWork.manager.update(Installation, { id: installation.id }, installation);
   }
 
+  /** A page of all installations, by id; for operators. */
+  listPage(afterId: string, limit: number): Promise<Installation[]> {
+    const all = this.unitOfWork.manager
+      .createQueryBuilder(Installation, 'i')
+      .comment('every tenant: operators list them');
+    return all.where('i.id > :afterId', { afterId }).orderBy('i.id').limit(limit).getMany();
+  }
+
   /** Ids of installations whose window for final invoices has closed, oldest first. */
   async findSettled(now: Date, limit: number): Promise<readonly string[]> {
     const rows = await this.sql.rows<{ id: string }>({

@@ -1,1 +1,3 @@
+export type { Resource } from './resource.entity.js';
+export { ResourceRepository } from './resource.repository.js';
 export { ResourcesModule } from './resources.module.js';

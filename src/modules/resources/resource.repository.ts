@@ -125,6 +125,12 @@ export class ResourceRepository {
     await this.unitOfWork.manager.delete(ResourceCredential, { installationId, resourceId });
   }
 
+  /** A page of all resources, by id; for operators. */
+  listPage(afterId: string, limit: number): Promise<Resource[]> {
+    const all = this.unitOfWork.manager.createQueryBuilder(Resource, 'r').comment('every tenant: operators list them');
+    return all.where('r.id > :afterId', { afterId }).orderBy('r.id').limit(limit).getMany();
+  }
+
   /** Takes at most `limit` resources of all tenants that are due. */
   takeDue(now: Date, next: Date, limit: number): Promise<ResourceKey[]> {
     return this.sql.rows<ResourceKey & Record<string, unknown>>({ ...TAKE_DUE, values: [now, next, limit] });

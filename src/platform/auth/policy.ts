@@ -57,7 +57,7 @@ export function policyOf(reflector: Reflector, targets: Target[]): Policy | null
     kind: 'vercel',
     kinds,
     roles: reflector.getAllAndOverride(ROLES, targets) ?? ['ADMIN'],
-    preInstall: reflector.getAllAndOverride(PRE_INSTALL, targets) === true,
-    installs: reflector.getAllAndOverride(NEW_INSTALLATION, targets) === true,
+    preInstall: reflector.getAllAndOverride(PRE_INSTALL, targets) ?? false,
+    installs: reflector.getAllAndOverride(NEW_INSTALLATION, targets) ?? false,
   };
 }

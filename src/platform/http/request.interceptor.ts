@@ -9,9 +9,6 @@ import { readJson, readRawBody } from './read-body.js';
 /** Declares that a route tells its failures in another shape than Vercel's error body. */
 export const AnswersErrorsAs = Reflector.createDecorator<(answer: ErrorAnswer) => { status: number; body: unknown }>();
 
-/** Declares that a route takes its body as it came, because it reads or checks the bytes itself. */
-export const RawBody = Reflector.createDecorator<true>();
-
 const BODILESS = new Set(['GET', 'HEAD']);
 
 /** Reads the body after the guards have let the request in, so that a refused one costs no memory. */
@@ -25,12 +22,11 @@ export class RequestInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     const render = this.reflector.get(AnswersErrorsAs, context.getHandler());
     if (render !== undefined) request.renderError = render;
-    return from(this.read(request, response, context)).pipe(switchMap(() => next.handle()));
+    return from(this.read(request, response)).pipe(switchMap(() => next.handle()));
   }
 
-  private async read(request: AppRequest, response: Response, context: ExecutionContext): Promise<void> {
+  private async read(request: AppRequest, response: Response): Promise<void> {
     request.rawBody = await readRawBody(request, response);
-    if (this.reflector.get(RawBody, context.getHandler()) === true) return;
     request.body = readJson(request, request.rawBody, request.method === 'DELETE' ? 'allowed' : 'refused');
   }
 }

@@ -29,7 +29,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     if (READS.has(request.method) || request.access === undefined) return next.handle();
     const response = context.switchToHttp().getResponse<Response>();
-    const inSteps = this.reflector.get(InSteps, context.getHandler()) === true;
+    const inSteps = this.reflector.get(InSteps, context.getHandler()) ?? false;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const key = keyOf(request);
     if (key === null) return from(inSteps ? handle() : this.unitOfWork.run(handle));

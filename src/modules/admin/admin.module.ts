@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { InstallationsModule } from '../installations/index.js';
+import { ResourcesModule } from '../resources/index.js';
+import { AdminInstallationsController } from './installations.controller.js';
+import { AdminResourcesController } from './resources.controller.js';
+
+/** What operators see. */
+@Module({
+  imports: [InstallationsModule, ResourcesModule],
+  controllers: [AdminInstallationsController, AdminResourcesController],
+})
+export class AdminModule {}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestApp, type TestApp } from '../../support/test-app.js';
+
+const KEY = 'admin-key-of-the-tests';
+const READ_ONLY = 'a-key-that-may-only-move-money';
+
+describe('the lists for operators', () => {
+  let server: TestApp;
+  const ids: string[] = [];
+
+  async function get(
+    path: string,
+    key: string | null = KEY,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const headers = key === null ? {} : { authorization: `Bearer ${key}` };
+    const answer = await fetch(`${server.url}/admin/v1${path}`, { headers });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  }
+
+  beforeAll(async () => {
+    const env = { ADMIN_API_KEYS: `tests:${KEY},other[money]:${READ_ONLY}` };
+    server = await startTestApp({ env });
+    for (const name of ['Acme', 'Zenith', 'Nadir']) {
+      const team = server.vercel.team(name);
+      await team.install();
+      ids.push(team.installation().id);
+      const wish = { product: 'postgres', plan: 'free', name: `db of ${name}`, metadata: {} };
+      await team.provision({ ...wish, externalId: `button-${name}` });
+    }
+  });
+  afterAll(() => server.stop());
+
+  it('shows each resource with the reference it came with', async () => {
+    const { status, body } = await get('/resources');
+    expect(status).toBe(200);
+    const resources = body['resources'] as { externalId: string; state: string }[];
+    expect(resources.map((resource) => resource.externalId).toSorted()).toEqual([
+      'button-Acme',
+      'button-Nadir',
+      'button-Zenith',
+    ]);
+    expect(body).not.toHaveProperty('next');
+  });
+
+  it('shows all installations page by page, each once and none with its token', async () => {
+    const first = await get('/installations?limit=2');
+    const second = await get(`/installations?limit=2&cursor=${String(first.body['next'])}`);
+    const shown = [first, second].flatMap((page) => page.body['installations'] as { id: string }[]);
+    expect(shown.map((installation) => installation.id)).toEqual(ids.toSorted());
+    expect(second.body).not.toHaveProperty('next');
+    expect(JSON.stringify(shown)).not.toMatch(/token/i);
+  });
+
+  it.each([
+    ['no key', null, 401],
+    ['a wrong key', 'wrong', 401],
+    ['a key without the scope', READ_ONLY, 403],
+  ])('refuses %s', async (_name, key, status) => {
+    const answer = await get('/installations', key);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toEqual({ error: { code: expect.any(String), message: expect.any(String) } });
+  });
+
+  it.each([
+    'cursor=x',
+    'cursor=',
+    'cursor=a&cursor=b',
+    'limit=0',
+    'limit=-1',
+    'limit=201',
+    'limit=1e2',
+    'limit=1&limit=2',
+  ])('refuses ?%s and names the field', async (query) => {
+    const { status, body } = await get(`/installations?${query}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ error: { code: 'validation_error', fields: [{ key: query.split('=')[0] }] } });
+  });
+});
