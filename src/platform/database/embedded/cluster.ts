@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Account } from './account.js';
 import { installedBinaries, thisHost } from './binaries.js';
@@ -49,6 +49,7 @@ async function initialise({ directory, account }: Location, native: string, dura
   });
   initdb.hold();
   if ((await initdb.ended) !== 0) {
+    rmSync(staging, { recursive: true, force: true });
     throw new EmbeddedPostgresUnavailable(`The embedded PostgreSQL could not be set up: ${initdb.lastWords}.`);
   }
   publish(staging, path.join(directory, CLUSTER_NAME));

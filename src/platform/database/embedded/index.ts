@@ -2,8 +2,6 @@ import { type Durability, ensureCluster } from './cluster.js';
 import { settle } from './location.js';
 import { EmbeddedServer } from './server.js';
 
-export { EmbeddedPostgresUnavailable } from './embedded.errors.js';
-
 /** Where and how to run an embedded server. */
 export interface EmbeddedPostgresOptions {
   /** Made when missing; what is in it stays from run to run. */
