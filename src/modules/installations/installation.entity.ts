@@ -24,7 +24,7 @@ const FINAL_INVOICE_WINDOW_MS = 24 * 3_600_000;
 @Entity('installations')
 @Check('installations_state_check', `state IN ('active', 'uninstalling', 'uninstalled')`)
 @Check('installations_access_token_check', '(access_token IS NULL) = (access_token_key_id IS NULL)')
-@Check('installations_active_token_check', `state <> 'active' OR access_token IS NOT NULL`)
+@Check('installations_state_access_token_check', `state <> 'active' OR access_token IS NOT NULL`)
 @Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
 @Check('installations_uninstalled_at_check', `(state = 'uninstalled') = (uninstalled_at IS NOT NULL)`)
 @Index('installations_window_closes_at_idx', ['windowClosesAt'], { where: `state = 'uninstalling'` })

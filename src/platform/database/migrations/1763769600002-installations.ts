@@ -30,7 +30,7 @@ export class Installations1763769600002 implements MigrationInterface {
       CONSTRAINT installations_pkey PRIMARY KEY (id),
       CONSTRAINT installations_state_check CHECK (state IN ('active', 'uninstalling', 'uninstalled')),
       CONSTRAINT installations_access_token_check CHECK ((access_token IS NULL) = (access_token_key_id IS NULL)),
-      CONSTRAINT installations_active_token_check CHECK (state <> 'active' OR access_token IS NOT NULL),
+      CONSTRAINT installations_state_access_token_check CHECK (state <> 'active' OR access_token IS NOT NULL),
       CONSTRAINT installations_uninstall_requested_at_check CHECK ((state = 'active') = (uninstall_requested_at IS NULL)),
       CONSTRAINT installations_uninstalled_at_check CHECK ((state = 'uninstalled') = (uninstalled_at IS NOT NULL))
     )`);
