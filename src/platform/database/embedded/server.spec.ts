@@ -11,7 +11,8 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<never[]>({ text: sql, rowMode: 'array' })).rows.flat() as T[];
+    const { rows } = await client.query<T[]>({ text: sql, rowMode: 'array' });
+    return rows.flat(1) as T[];
   } finally {
     await client.end();
   }

@@ -67,7 +67,7 @@ export class EmbeddedServer {
       if (this.mayLaunch()) this.process = await this.launch();
       await delay(POLL_MS);
     }
-    if (this.startedHere) this.restartAfterCrash(Date.now());
+    if (this.process !== null && this.startedHere) void this.restartAfterCrash(this.process, Date.now());
   }
 
   /** Shuts the server down if it was started here. */
@@ -119,13 +119,12 @@ export class EmbeddedServer {
     return new EmbeddedPostgresUnavailable(`The embedded PostgreSQL in ${this.cluster.home} ${what} (${words}).`);
   }
 
-  private restartAfterCrash(since: number): void {
-    void this.process?.ended.then(async (exitCode) => {
-      if (this.stopping || exitCode === 0) return;
-      this.options.log(`embedded PostgreSQL: ended unexpectedly with ${exitCode}`);
-      this.shortLives = Date.now() - since < SHORT_LIFE_MS ? this.shortLives + 1 : 0;
-      if (this.shortLives > SHORT_LIVES) return;
-      await this.open().catch((error: unknown) => this.options.log(`embedded PostgreSQL: ${String(error)}`));
-    });
+  private async restartAfterCrash(process: GuardedProcess, since: number): Promise<void> {
+    const exitCode = await process.ended;
+    if (this.stopping || exitCode === 0) return;
+    this.options.log(`embedded PostgreSQL: ended unexpectedly with ${exitCode}`);
+    this.shortLives = Date.now() - since < SHORT_LIFE_MS ? this.shortLives + 1 : 0;
+    if (this.shortLives > SHORT_LIVES) return;
+    await this.open().catch((error: unknown) => this.options.log(`embedded PostgreSQL: ${String(error)}`));
   }
 }
