@@ -1,12 +1,12 @@
 import { crossFaults, type Fault } from '../../../config/env.rules.js';
-import { VARIABLES, type Values, type VariableName } from '../../../config/env.schema.js';
-import { Unfit, type Variable } from '../../../config/env.variable.js';
+import type { Values } from '../../../config/env.schema.js';
 import { InvalidKeyRing } from '../crypto/crypto.errors.js';
 import { KeyRing } from '../crypto/key-ring.js';
 import { BadConfiguration } from './bad-configuration.js';
 import { environment } from './environment.js';
+import { isReported, parseVariables } from './parse-variables.js';
 import { Settings } from './settings.js';
-import { VARIABLE_NAMES, variableTexts } from './variable-texts.js';
+import { VARIABLE_NAMES } from './variable-texts.js';
 
 /** Reads the process's own environment. @throws BadConfiguration with every fault */
 export function loadSettings(): Settings {
@@ -15,37 +15,13 @@ export function loadSettings(): Settings {
 
 /** Reads and checks all variables at once. @throws BadConfiguration with every fault */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const { texts, faults: unread } = variableTexts(env);
-  const faults = [...unread];
-  const values: Partial<Record<VariableName, unknown>> = {};
-  for (const name of VARIABLE_NAMES) {
-    if (!isReported(name, faults)) values[name] = valueOf(name, texts.get(name), faults);
-  }
+  const { texts, values, faults: unfit } = parseVariables(env, VARIABLE_NAMES);
+  const faults = [...unfit];
   const keyRing = keyRingOf(texts.get('ENCRYPTION_KEYS'), faults);
-  const cross = crossFaults({ texts, values: values as Partial<Values> });
+  const cross = crossFaults({ texts, values });
   faults.push(...cross.filter(({ name }) => !isReported(name, faults)));
   if (faults.length > 0 || keyRing === null) throw new BadConfiguration(faults);
   return new Settings(values as Values, keyRing);
-}
-
-function isReported(name: string, faults: readonly Fault[]): boolean {
-  return faults.some((fault) => fault.name === name || fault.name === `${name}_FILE`);
-}
-
-function valueOf(name: VariableName, text: string | undefined, faults: Fault[]): unknown {
-  const variable: Variable<unknown> = VARIABLES[name];
-  const given = text ?? variable.fallback;
-  if (given === undefined) {
-    if (variable.presence === 'always') faults.push({ name, problem: 'must be set' });
-    return undefined;
-  }
-  try {
-    return variable.parse(given);
-  } catch (error) {
-    if (!(error instanceof Unfit)) throw error;
-    faults.push({ name, problem: error.problem });
-    return undefined;
-  }
 }
 
 function keyRingOf(text: string | undefined, faults: Fault[]): KeyRing | null {

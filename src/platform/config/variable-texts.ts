@@ -6,7 +6,7 @@ import { errorCode } from './error-code.js';
 
 const FILE = '_FILE';
 
-/** The texts of all variables that are set, directly or as a file, and what was wrong with getting them. */
+/** The texts of the variables that are set, directly or as a file, and what was wrong with getting them. */
 export interface VariableTexts {
   readonly texts: ReadonlyMap<VariableName, string>;
   readonly faults: readonly Fault[];
@@ -16,10 +16,10 @@ export interface VariableTexts {
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as VariableName[];
 
 /** Resolves the `_FILE` variants; an empty text counts as not set, an empty file as a fault. */
-export function variableTexts(env: NodeJS.ProcessEnv): VariableTexts {
+export function variableTexts(env: NodeJS.ProcessEnv, names: readonly VariableName[]): VariableTexts {
   const texts = new Map<VariableName, string>();
   const faults: Fault[] = [];
-  for (const name of VARIABLE_NAMES) {
+  for (const name of names) {
     const direct = env[name] ?? '';
     const file = env[name + FILE] ?? '';
     if (direct !== '' && file !== '') {
