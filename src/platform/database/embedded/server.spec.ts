@@ -12,7 +12,7 @@ async function ask<T>(url: string, sql: string): Promise<T[]> {
   await client.connect();
   try {
     const { rows } = await client.query<T[]>({ text: sql, rowMode: 'array' });
-    return rows.flat(1) as T[];
+    return rows.flat(1);
   } finally {
     await client.end();
   }
