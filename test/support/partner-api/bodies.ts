@@ -1,0 +1,44 @@
+/** The access token in every installation body; it must never come back. */
+export const CANARY = 'canary-access-token-of-the-tests';
+
+/** A right body of `PUT /v1/installations/{installationId}`. */
+export function upsertBody(): Record<string, unknown> {
+  return {
+    scopes: ['read-write:marketplace'],
+    acceptedPolicies: { eula: '2026-02-28T10:00:00.000Z' },
+    credentials: { access_token: CANARY, token_type: 'Bearer' },
+    account: {
+      name: 'Acme',
+      url: 'https://vercel.com/acme',
+      contact: { email: 'ada@example.com', name: 'Ada' },
+    },
+  };
+}
+
+/** A right body of `POST …/resources` that uses every field. */
+export function shopOrder(): Record<string, unknown> {
+  return {
+    productId: 'shop',
+    name: 'orders',
+    metadata: { owner: 'ada' },
+    billingPlanId: 'free',
+    externalId: 'button-1',
+    protocolSettings: { experimentation: { edgeConfigId: 'ecfg_1' } },
+  };
+}
+
+/** A right body of `PATCH …/resources/{resourceId}` that uses every field. */
+export function changeBody(): Record<string, unknown> {
+  return {
+    name: 'renamed',
+    metadata: { title: 'new' },
+    billingPlanId: 'pro',
+    status: 'ready',
+    protocolSettings: { experimentation: { edgeConfigId: 'ecfg_1' } },
+  };
+}
+
+/** A command that any member may run. */
+export function replBody(): Record<string, unknown> {
+  return { input: 'read', readOnly: true };
+}
