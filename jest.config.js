@@ -24,6 +24,7 @@ export default {
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/postgres/global-setup.js',
   globalTeardown: '<rootDir>/test/support/postgres/global-teardown.js',
 };

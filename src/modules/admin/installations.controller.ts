@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
+import { ADMIN_READ_FAILURES, Answers } from '../../platform/http/index.js';
 import { type Installation, InstallationRepository } from '../installations/index.js';
 import { AdminInstallationsResponse, type AdminInstallationResponse } from './dto/installation.response.js';
 import { cursorAfter, readPage } from './dto/page.query.js';
@@ -11,6 +12,10 @@ export class AdminInstallationsController {
 
   /** All installations, those that have left included. */
   @Get()
+  @Answers(
+    { status: 200, type: AdminInstallationsResponse, description: 'A page of installations' },
+    ADMIN_READ_FAILURES,
+  )
   @Operator('read')
   async list(@Query('cursor') cursor?: string, @Query('limit') limit?: string): Promise<AdminInstallationsResponse> {
     const page = readPage({ cursor, limit });

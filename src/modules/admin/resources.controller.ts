@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
+import { ADMIN_READ_FAILURES, Answers } from '../../platform/http/index.js';
 import { type Resource, ResourceRepository } from '../resources/index.js';
 import { cursorAfter, readPage } from './dto/page.query.js';
 import { AdminResourcesResponse, type AdminResourceResponse } from './dto/resource.response.js';
@@ -11,6 +12,7 @@ export class AdminResourcesController {
 
   /** All resources of all installations, removed ones included. */
   @Get()
+  @Answers({ status: 200, type: AdminResourcesResponse, description: 'A page of resources' }, ADMIN_READ_FAILURES)
   @Operator('read')
   async list(@Query('cursor') cursor?: string, @Query('limit') limit?: string): Promise<AdminResourcesResponse> {
     const page = readPage({ cursor, limit });

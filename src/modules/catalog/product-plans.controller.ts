@@ -1,5 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { PlansResponse as PlansBody } from '#libs/vercel-contract';
 import { PreInstall, VercelAuth } from '../../platform/auth/index.js';
+import { Answers, READ_FAILURES } from '../../platform/http/index.js';
 import { Catalog } from './catalog.js';
 import { PlansResponse } from './dto/billing-plan.response.js';
 import { readMetadataQuery } from './dto/metadata.query.js';
@@ -11,9 +13,10 @@ export class ProductPlansController {
 
   /** Plans offered for a product. */
   @Get()
+  @Answers({ status: 200, type: PlansResponse, description: 'Billing plans' }, READ_FAILURES)
   @VercelAuth('system')
   @PreInstall()
-  list(@Param('productSlug') slug: string, @Query('metadata') metadata?: string): PlansResponse {
+  list(@Param('productSlug') slug: string, @Query('metadata') metadata?: string): PlansBody {
     const plans = this.catalog.getProduct(slug).plansFor(readMetadataQuery(metadata));
     return { plans: plans.map((plan) => plan.toBillingPlan()) };
   }

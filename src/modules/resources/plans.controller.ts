@@ -1,5 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { PlansResponse as PlansBody } from '#libs/vercel-contract';
 import { InstallationId, ResourceRow, VercelAuth } from '../../platform/auth/index.js';
+import { Answers, READ_FAILURES } from '../../platform/http/index.js';
 import { PlansResponse, readMetadataQuery } from '../catalog/index.js';
 import { PlanOfferService } from './plan-offer.service.js';
 import type { ResourceSnapshot } from './resource.view.js';
@@ -11,23 +13,25 @@ export class PlansController {
 
   /** Plans available to the installation. */
   @Get('plans')
+  @Answers({ status: 200, type: PlansResponse, description: 'Billing plans' }, READ_FAILURES)
   @VercelAuth('system')
   async forInstallation(
     @InstallationId() installationId: string,
     @Query('metadata') metadata?: string,
-  ): Promise<PlansResponse> {
+  ): Promise<PlansBody> {
     readMetadataQuery(metadata);
     return { plans: await this.offers.forInstallation(installationId) };
   }
 
   /** Plans an existing resource may move to. */
   @Get('resources/:resourceId/plans')
+  @Answers({ status: 200, type: PlansResponse, description: 'Billing plans' }, READ_FAILURES)
   @VercelAuth('system')
   async forResource(
     @InstallationId() installationId: string,
     @ResourceRow() resource: ResourceSnapshot,
     @Query('metadata') metadata?: string,
-  ): Promise<PlansResponse> {
+  ): Promise<PlansBody> {
     readMetadataQuery(metadata);
     return { plans: await this.offers.forResource(installationId, resource) };
   }

@@ -4,7 +4,7 @@ import type { ReplBlock } from '#libs/vercel-contract';
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
 import { Caller, InstallationId, ResourceRow, Roles, VercelAuth } from '../../platform/auth/index.js';
 import type { ErrorAnswer } from '../../platform/errors/index.js';
-import { AnswersErrorsAs } from '../../platform/http/index.js';
+import { Answers, AnswersErrorsAs, WRITE_FAILURES } from '../../platform/http/index.js';
 import { InSteps } from '../../platform/idempotency/index.js';
 import { ReplRequest } from './dto/repl.request.js';
 import { ReplService } from './repl.service.js';
@@ -26,6 +26,7 @@ export class ReplController {
 
   /** Runs one command; 400 with the reason as blocks when it fails. */
   @Post()
+  @Answers({ status: 200, description: 'Output blocks; 400 has blocks, too' }, WRITE_FAILURES)
   @HttpCode(200)
   @VercelAuth('user')
   @Roles('ADMIN', 'USER')

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import type {
+  ListResourcesResponse as ListResourcesBody,
+  ProvisionResourceResponse as ProvisionResourceBody,
+  ResourceBody,
+} from '#libs/vercel-contract';
 import { InstallationId, ResourceRow, VercelAuth } from '../../platform/auth/index.js';
+import { Answers, READ_FAILURES, WRITE_FAILURES } from '../../platform/http/index.js';
 import { InSteps } from '../../platform/idempotency/index.js';
 import { ChangesService } from './changes.service.js';
 import { ProvisionResourceRequest } from './dto/provision-resource.request.js';
@@ -24,44 +30,52 @@ export class ResourcesController {
 
   /** Provisions a resource. */
   @Post()
+  @Answers(
+    { status: 200, type: ProvisionResourceResponse, description: 'The resource, with its secrets' },
+    WRITE_FAILURES,
+  )
   @HttpCode(200)
   @VercelAuth('user')
   @InSteps(true)
   provision(
     @InstallationId() installationId: string,
     @Body() body: ProvisionResourceRequest,
-  ): Promise<ProvisionResourceResponse> {
+  ): Promise<ProvisionResourceBody> {
     return this.provisioning.provision(installationId, body);
   }
 
   /** The installation's resources. */
   @Get()
+  @Answers({ status: 200, type: ResourceListResponse, description: 'Resources of the installation' }, READ_FAILURES)
   @VercelAuth('system')
-  async list(@InstallationId() installationId: string, @Query('ids') ids?: string[]): Promise<ResourceListResponse> {
+  async list(@InstallationId() installationId: string, @Query('ids') ids?: string[]): Promise<ListResourcesBody> {
     const found = await this.resources.findLive(installationId, readIdsQuery(ids));
     return { resources: found.map((resource) => this.view.render(resource)) };
   }
 
   /** One resource, as the guard has read it. */
   @Get(':resourceId')
+  @Answers({ status: 200, type: ResourceResponse, description: 'The resource' }, READ_FAILURES)
   @VercelAuth('system')
-  show(@ResourceRow() resource: ResourceSnapshot): ResourceResponse {
+  show(@InstallationId() _installationId: string, @ResourceRow() resource: ResourceSnapshot): ResourceBody {
     return this.view.render(resource);
   }
 
   /** Changes name, metadata, plan or protocol settings. */
   @Patch(':resourceId')
+  @Answers({ status: 200, type: ResourceResponse, description: 'The resource after the change' }, WRITE_FAILURES)
   @VercelAuth('user')
   change(
     @InstallationId() installationId: string,
     @ResourceRow() { id }: ResourceSnapshot,
     @Body() body: UpdateResourceRequest,
-  ): Promise<ResourceResponse> {
+  ): Promise<ResourceBody> {
     return this.changes.change(installationId, id, body);
   }
 
   /** Deprovisions a resource. */
   @Delete(':resourceId')
+  @Answers({ status: 204, description: 'Deleted' }, WRITE_FAILURES)
   @HttpCode(204)
   @VercelAuth('user', 'system')
   remove(@InstallationId() installationId: string, @ResourceRow() { id }: ResourceSnapshot): Promise<void> {

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
 import { AccessRefused } from '../errors/index.js';
 import type { Access, GuardedRequest } from './access.js';
@@ -9,9 +10,18 @@ function accessOf(context: ExecutionContext): Access {
   return access;
 }
 
+/** Puts the path parameter that a decorator stands for into the OpenAPI document. */
+function documents(name: string, description: string): ParameterDecorator {
+  return (target, key) => {
+    const method = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+    if (key !== undefined && method !== undefined) ApiParam({ name, description, type: String })(target, key, method);
+  };
+}
+
 /** The installation that the caller has proven to be. */
 export const InstallationId = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string => accessOf(context).installationId,
+  [documents('installationId', "Vercel's id of the installation; the token must be for the same")],
 );
 
 /** Who calls, by the verified token. */
@@ -22,4 +32,5 @@ export const Caller = createParamDecorator(
 /** The row of the path's resource as the guard has read it; never null behind the presence rules. */
 export const ResourceRow = createParamDecorator(
   (_data: unknown, context: ExecutionContext): unknown => accessOf(context).facts.resource?.row,
+  [documents('resourceId', 'Our id of the resource')],
 );

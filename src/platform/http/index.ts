@@ -1,3 +1,4 @@
+export { ADMIN_READ_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
 export type { AppRequest } from './app-request.js';
 export { refuseUnreadable } from './client-error.js';
 export { ErrorFilter } from './error.filter.js';

@@ -18,7 +18,7 @@ export class AdminInstallationResponse {
 
 /** A page of installations. */
 export class AdminInstallationsResponse {
-  readonly installations: readonly AdminInstallationResponse[];
+  readonly installations: AdminInstallationResponse[];
   /** Cursor of the next page; absent on the last. */
   readonly next?: string;
 }

@@ -17,7 +17,7 @@ export class AdminResourceResponse {
 
 /** A page of resources. */
 export class AdminResourcesResponse {
-  readonly resources: readonly AdminResourceResponse[];
+  readonly resources: AdminResourceResponse[];
   /** Cursor of the next page; absent on the last. */
   readonly next?: string;
 }

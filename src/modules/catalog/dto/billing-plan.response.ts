@@ -17,9 +17,9 @@ export class BillingPlanResponse {
   readonly paymentMethodRequired?: boolean;
   /** USD, tests the payment method. */
   readonly preauthorizationAmount?: number;
-  /** USD decimal, invoiced at sign-up. @example 20.00 */
+  /** USD decimal, invoiced at sign-up. @example "20.00" */
   readonly initialCharge?: string;
-  /** Prepayment: smallest purchase, USD decimal. @example 1.00 */
+  /** Prepayment: smallest purchase, USD decimal. @example "1.00" */
   readonly minimumAmount?: string;
   /** Prepayment: largest purchase, USD decimal. */
   readonly maximumAmount?: string;
@@ -27,9 +27,9 @@ export class BillingPlanResponse {
   readonly maximumAmountAutoPurchasePerPeriod?: string;
   /** Fixed price as text. @example $20.00/month */
   readonly cost?: string;
-  readonly details?: readonly PlanDetailResponse[];
+  readonly details?: PlanDetailResponse[];
   /** As details, always expanded. */
-  readonly highlightedDetails?: readonly PlanDetailResponse[];
+  readonly highlightedDetails?: PlanDetailResponse[];
   /** When a change to it takes effect, ISO 8601. */
   readonly effectiveDate?: string;
   /** Shown, but cannot be chosen. */
@@ -38,5 +38,5 @@ export class BillingPlanResponse {
 
 /** Answer of the plans endpoints. */
 export class PlansResponse {
-  readonly plans: readonly BillingPlanResponse[];
+  readonly plans: BillingPlanResponse[];
 }

@@ -25,10 +25,10 @@ export class SecretResponse {
 
 /** Answer of `POST …/resources`, the only one with secrets. */
 export class ProvisionResourceResponse extends ResourceResponse {
-  readonly secrets: readonly SecretResponse[];
+  readonly secrets: SecretResponse[];
 }
 
 /** Answer of `GET …/resources`. */
 export class ResourceListResponse {
-  readonly resources: readonly ResourceResponse[];
+  readonly resources: ResourceResponse[];
 }

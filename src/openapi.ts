@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { AppModule } from './app.module.js';
+import { readSettings } from './platform/config/index.js';
+
+/** Only what the configuration insists on: nothing is started, so nothing of it is used. */
+const PREVIEW = {
+  PUBLIC_URL: 'https://provider.example',
+  INTEGRATION_CLIENT_ID: 'oac_preview',
+  INTEGRATION_CLIENT_SECRET: 'preview',
+  INTEGRATION_SLUG: 'preview',
+  ENCRYPTION_KEYS: `preview:${Buffer.alloc(32).toString('base64')}`,
+};
+
+const DOCUMENTS = {
+  partner: { title: 'Stallholder partner API', description: 'What Vercel calls.', prefix: '/v1/' },
+  admin: { title: 'Stallholder admin API', description: 'What operators call.', prefix: '/admin/v1/' },
+} as const;
+
+/** The OpenAPI documents of this server, by name; to be called on the build, whose compiler reads the types into them. */
+export async function openApiDocuments(): Promise<Readonly<Record<keyof typeof DOCUMENTS, OpenAPIObject>>> {
+  const app = await NestFactory.create(AppModule.of(readSettings(PREVIEW)), { preview: true, logger: false });
+  const documents = { partner: documentOf(app, 'partner'), admin: documentOf(app, 'admin') };
+  await app.close();
+  return documents;
+}
+
+function documentOf(app: INestApplication, name: keyof typeof DOCUMENTS): OpenAPIObject {
+  const { title, description, prefix } = DOCUMENTS[name];
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(title)
+    .setDescription(description)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('https://provider.example', 'PUBLIC_URL')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  const operationIdFactory = (controller: string, method: string): string =>
+    `${controller.replace('Controller', '')}_${method}`;
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
+  const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith(prefix)));
+  return { ...document, paths, components: { ...document.components, schemas: schemasOf(paths, document) } };
+}
+
+/** Only the schemas that the paths use, directly or through others. */
+function schemasOf(paths: object, { components }: OpenAPIObject) {
+  const all = components?.schemas ?? {};
+  const used = new Set<string>();
+  const visit = (node: unknown): void => {
+    for (const [, name] of JSON.stringify(node).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || used.has(name)) continue;
+      used.add(name);
+      visit(all[name]);
+    }
+  };
+  visit(paths);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => used.has(name)));
+}
