@@ -55,11 +55,13 @@ export interface OrdinaryAdmin {
 export async function ordinaryAdmin(server: string): Promise<OrdinaryAdmin> {
   const user = `driver_admin_${randomBytes(6).toString('hex')}`;
   const password = randomBytes(12).toString('hex');
+  const database = new URL(server).pathname.slice(1);
   await rowsOf(server, `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'`);
+  await rowsOf(server, `GRANT CONNECT ON DATABASE "${database}" TO ${user}`);
   return { url: urlAs(server, { user, password }), drop: () => dropRole(server, user, 5) };
 }
 
-/** An app that starts beside, on the same server, grants to every login at any time. */
+/** An app that starts beside, on the same server, closes it and grants to every login at any time. */
 async function dropRole(server: string, user: string, attempts: number): Promise<void> {
   try {
     await rowsOf(server, `DROP OWNED BY ${user}; DROP ROLE ${user}`);

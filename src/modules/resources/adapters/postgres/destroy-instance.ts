@@ -30,11 +30,15 @@ export async function destroyInstance(
   if (state.roles.length > 0) await dropRoles(admin, sql, state.roles);
 }
 
-/** The customer owns the database and may have made it a template, which cannot be dropped. */
+/**
+ * The customer owns the database and may have made it a template, which cannot be dropped. Without FORCE: that fails for an
+ * administrator without superuser when autovacuum is inside, which a plain DROP sends away.
+ */
 async function dropDatabase(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
   const database = quote(names.database);
   await sql.query(`ALTER DATABASE ${database} IS_TEMPLATE false ALLOW_CONNECTIONS false`);
-  await sql.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+  await endSessions(sql, names);
+  await sql.query(`DROP DATABASE IF EXISTS ${database}`);
 }
 
 async function dropRoles(admin: AdminServer, sql: pg.ClientBase, roles: readonly string[]): Promise<void> {
