@@ -25,6 +25,7 @@ export default {
   workerIdleMemoryLimit: '700MB',
   testTimeout: 30_000,
   maxWorkers: 2,
+  setupFiles: ['<rootDir>/test/support/tenancy/record.setup.ts'],
   globalSetup: '<rootDir>/test/support/postgres/global-setup.js',
   globalTeardown: '<rootDir>/test/support/postgres/global-teardown.js',
 };
