@@ -1,0 +1,102 @@
+import { Controller, Get, Module, Patch } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import express, { type Express } from 'express';
+import { Public, type Policy } from '../../../src/platform/auth/index.js';
+import { listRoutes } from '../../../src/platform/http/index.js';
+import { listHandlers } from '../../support/partner-api/handlers.js';
+import { isOfInstallation, OPERATIONS, type Operation, title } from '../../support/partner-api/operations.js';
+import { Probe } from '../../support/partner-api/probe.js';
+
+/** Routes outside of the partner API, and whom they are for; their own tests hold them to it. */
+const OTHER_ROUTES: Readonly<Record<string, string>> = {
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /admin/v1/installations': 'operator',
+  'GET /admin/v1/resources': 'operator',
+};
+
+describe('the routes of the server', () => {
+  let probe: Probe;
+  let app: NestExpressApplication;
+
+  beforeAll(async () => {
+    probe = await Probe.start();
+    app = probe.server.app;
+  });
+  afterAll(() => probe.stop());
+
+  const routes = (): string[] =>
+    listRoutes(app.getHttpAdapter().getInstance() as Express)
+      .map(({ method, path }) => `${method} ${path}`)
+      .toSorted();
+
+  it('all come from a handler that says who may call it', () => {
+    const handlers = listHandlers(app);
+    expect(handlers.filter(({ policy }) => policy === null)).toEqual([]);
+    expect(handlers.map(({ route }) => route).toSorted()).toEqual(routes());
+  });
+
+  it('are those that the matrix calls, and those that are known to be for somebody else', () => {
+    const partner = OPERATIONS.map((operation) => title(operation).replaceAll(/\{(\w+)\}/g, ':$1'));
+    expect(routes()).toEqual([...partner, ...Object.keys(OTHER_ROUTES)].toSorted());
+  });
+
+  it.each(OPERATIONS.map((operation) => [title(operation), operation] as const))(
+    '%s declares what the contract says',
+    (name, operation) => {
+      const route = name.replaceAll(/\{(\w+)\}/g, ':$1');
+      const policy = listHandlers(app).find((handler) => handler.route === route)?.policy;
+      expect(policy).toEqual(policyFor(operation));
+    },
+  );
+
+  it.each(Object.entries(OTHER_ROUTES))('%s is for the %s', (route, kind) => {
+    expect(listHandlers(app).find((handler) => handler.route === route)?.policy?.kind).toBe(kind);
+  });
+});
+
+function policyFor({ method, path, callers }: Operation): Policy {
+  const users = callers.filter((caller) => caller === 'ADMIN' || caller === 'USER');
+  return {
+    kind: 'vercel',
+    kinds: [...(users.length > 0 ? ['user' as const] : []), ...(callers.includes('system') ? ['system' as const] : [])],
+    roles: users.length > 0 ? users : ['ADMIN'],
+    preInstall: callers.includes('pre-install'),
+    installs: method === 'PUT' && isOfInstallation({ method, path, callers, success: 200 }),
+  };
+}
+
+@Controller('open')
+class OpenController {
+  @Get()
+  @Public({ why: 'a test' })
+  declared(): string {
+    return 'declared';
+  }
+
+  @Patch('too/:id')
+  forgotten(): string {
+    return 'forgotten';
+  }
+}
+
+@Module({ controllers: [OpenController] })
+class ForgetfulModule {}
+
+describe('the list of handlers', () => {
+  it('shows one that forgot to say who may call it, so that the test above fails on it', async () => {
+    const server = express();
+    const app = await NestFactory.create<NestExpressApplication>(ForgetfulModule, new ExpressAdapter(server), {
+      logger: false,
+    });
+    await app.init();
+    expect(listHandlers(app)).toEqual([
+      { route: 'GET /open', policy: { kind: 'public' } },
+      { route: 'PATCH /open/too/:id', policy: null },
+    ]);
+    expect(listRoutes(server).map(({ method, path }) => `${method} ${path}`)).toContain('PATCH /open/too/:id');
+    await app.close();
+  });
+});
