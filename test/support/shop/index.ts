@@ -1,0 +1,2 @@
+export { Shop, type ShopOptions } from './shop.js';
+export { buying, type Sold, Tenant, type TenantAnswer, type TenantCall } from './tenant.js';
