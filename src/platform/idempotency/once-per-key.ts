@@ -34,22 +34,19 @@ export class OncePerKey {
     return { answer: await this.perform({ request, claim: settled, recorded: false }, work), replayed: false };
   }
 
-  /** A claim, or the answer of the request that holds it; waits for that without holding a connection. */
+  /** A claim, or the answer of the request that holds it; waits for that by reading, without holding a connection. */
   private async claimOrAnswer(request: KeyedRequest): Promise<string | Answer> {
     const started = performance.now();
-    for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
-      const claim = await this.ledger.claim(request);
-      if (claim !== null) return claim;
+    let claim = await this.ledger.claim(request);
+    for (let wait = FIRST_PAUSE_MS; claim === null; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
       const standing = await this.ledger.standing(request);
       if (standing.kind === 'answered') return standing.answer;
       if (standing.kind === 'other-body') throw new Conflict('The idempotency key was used with another body');
-      if (performance.now() - started > WAIT_MS) {
-        throw new DomainError('busy', 'conflict', 'The first request with this key is still running', {
-          retryAfterSeconds: RETRY_AFTER_SECONDS,
-        });
-      }
-      await pause(wait);
+      if (performance.now() - started > WAIT_MS) throw stillRunning();
+      if (standing.kind === 'running') await pause(wait);
+      else claim = await this.ledger.claim(request);
     }
+    return claim;
   }
 
   private async perform(claimed: Claimed, work: Work): Promise<Answer> {
@@ -70,4 +67,10 @@ export class OncePerKey {
       clearInterval(heartbeat);
     }
   }
+}
+
+function stillRunning(): DomainError {
+  return new DomainError('busy', 'conflict', 'The first request with this key is still running', {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
