@@ -71,37 +71,47 @@ const PARTITIONS = [
   `CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries_rest
      FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()`,
   `CREATE TABLE idempotency_answers_rest PARTITION OF idempotency_answers DEFAULT`,
-  `CREATE FUNCTION ensure_partitions(at_time timestamptz) RETURNS integer
-   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  `CREATE FUNCTION add_partition(parent text, month timestamptz) RETURNS void
+   LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
    DECLARE
-     parent text; month timestamptz; child text; made integer := 0; taken boolean; time_column text;
+     child text := parent || to_char(month, '_YYYY_MM');
+     rest text := parent || '_rest';
+     range text := format('%1$I >= %2$L AND %1$I < %3$L', CASE parent WHEN 'audit_entries' THEN 'at' ELSE 'created_at' END,
+       month, month + interval '1 month');
+     is_early boolean;
    BEGIN
+     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %s)', rest, range) INTO is_early;
+     IF is_early THEN
+       EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', parent, rest);
+     END IF;
+     EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, month,
+       month + interval '1 month');
+     IF is_early THEN
+       EXECUTE format('WITH early AS (DELETE FROM %I WHERE %s RETURNING *) INSERT INTO %I SELECT * FROM early', rest, range, child);
+       EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I DEFAULT', parent, rest);
+     END IF;
+     IF parent = 'audit_entries' THEN
+       EXECUTE format('CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON %I
+         FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()', child);
+     END IF;
+   END $$`,
+  `CREATE FUNCTION ensure_partitions(at_time timestamptz) RETURNS integer
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+   DECLARE parent text; month timestamptz; made integer := 0;
+   BEGIN
+     PERFORM pg_advisory_xact_lock(hashtext('ensure_partitions'));
      FOREACH parent IN ARRAY ARRAY['audit_entries', 'idempotency_answers'] LOOP
-       time_column := CASE parent WHEN 'audit_entries' THEN 'at' ELSE 'created_at' END;
        FOR step IN 0..2 LOOP
-         month := date_trunc('month', at_time AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
-         month := ((month AT TIME ZONE 'UTC') + make_interval(months => step)) AT TIME ZONE 'UTC';
-         child := parent || '_' || to_char(month AT TIME ZONE 'UTC', 'YYYY_MM');
-         CONTINUE WHEN to_regclass(child) IS NOT NULL;
-         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE %I >= $1 AND %I < $2)', parent || '_rest', time_column, time_column)
-           INTO taken USING month, month + interval '1 month';
-         CONTINUE WHEN taken;
-         EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent,
-           month, ((month AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC');
-         IF parent = 'audit_entries' THEN
-           EXECUTE format('CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON %I
-             FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()', child);
-         END IF;
-         EXECUTE (SELECT coalesce(string_agg(format('GRANT %s ON %I TO %I', privilege_type, child, grantee), ';'), 'SELECT 1')
-           FROM information_schema.role_table_grants
-           WHERE table_schema = 'public' AND table_name = parent AND grantee NOT IN ('PUBLIC', grantor));
+         month := date_trunc('month', at_time) + make_interval(months => step);
+         CONTINUE WHEN to_regclass(parent || to_char(month, '_YYYY_MM')) IS NOT NULL;
+         PERFORM add_partition(parent, month);
          made := made + 1;
        END LOOP;
      END LOOP;
      RETURN made;
    END $$`,
   `CREATE FUNCTION drop_partitions(parent text, before_time timestamptz) RETURNS integer
-   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+   LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
    DECLARE child record; dropped integer := 0;
    BEGIN
      IF parent NOT IN ('idempotency_answers') THEN
@@ -109,13 +119,15 @@ const PARTITIONS = [
      END IF;
      FOR child IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
        WHERE i.inhparent = parent::regclass AND c.relname ~ '_[0-9]{4}_[0-9]{2}$' LOOP
-       CONTINUE WHEN to_timestamp(right(child.relname, 7) || '_01 +00', 'YYYY_MM_DD TZH') + interval '1 month' > before_time;
+       CONTINUE WHEN to_timestamp(right(child.relname, 7), 'YYYY_MM') + interval '1 month' > before_time;
        EXECUTE format('DROP TABLE %I', child.relname);
        dropped := dropped + 1;
      END LOOP;
+     EXECUTE format('DELETE FROM %I WHERE created_at < $1', parent || '_rest') USING before_time;
      RETURN dropped;
    END $$`,
-  `REVOKE EXECUTE ON FUNCTION ensure_partitions(timestamptz), drop_partitions(text, timestamptz) FROM PUBLIC`,
+  `REVOKE EXECUTE ON FUNCTION add_partition(text, timestamptz), ensure_partitions(timestamptz),
+     drop_partitions(text, timestamptz) FROM PUBLIC`,
   `SELECT ensure_partitions(now())`,
 ];
 
@@ -134,7 +146,9 @@ export class Platform1763769600001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP FUNCTION ensure_partitions(timestamptz), drop_partitions(text, timestamptz)');
+    await runner.query(
+      'DROP FUNCTION add_partition(text, timestamptz), ensure_partitions(timestamptz), drop_partitions(text, timestamptz)',
+    );
     await runner.query('DROP TABLE idempotency_answers, idempotency_keys, audit_entries, tick_slots, clock_offsets');
     await runner.query('DROP FUNCTION refuse_audit_change()');
   }
