@@ -1,12 +1,18 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 
+/** Whoever may use a partitioned table needs no right on its partitions. */
+const TABLES = `
+  SELECT oid::regclass::text AS name FROM pg_class
+  WHERE relkind IN ('r', 'p')
+    AND (relnamespace = 'pgboss'::regnamespace OR (relnamespace = 'public'::regnamespace AND NOT relispartition))`;
+
 /** What the app's role may do: read and write rows, call functions; the audit log it can only append to. */
-function grants(role: string): readonly string[] {
+function grants(role: string, tables: readonly string[]): readonly string[] {
   const to = pg.escapeIdentifier(role);
   return [
     `GRANT USAGE ON SCHEMA public, pgboss TO ${to}`,
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${to}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ${tables.join(', ')} TO ${to}`,
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${to}`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${to}`,
     `REVOKE UPDATE, DELETE ON audit_entries FROM ${to}`,
@@ -19,5 +25,10 @@ export async function grantToAppRole(dataSource: DataSource, ownerUrl: string, a
   const owner = decodeURIComponent(new URL(ownerUrl).username);
   const app = decodeURIComponent(new URL(appUrl).username);
   if (app === '' || app === owner) return;
-  for (const grant of grants(app)) await dataSource.query(grant);
+  const tables = await dataSource.query<{ readonly name: string }[]>(TABLES);
+  const statements = grants(
+    app,
+    tables.map(({ name }) => name),
+  );
+  for (const statement of statements) await dataSource.query(statement);
 }

@@ -4,7 +4,7 @@ import { dataSourceOptions } from '../../../src/platform/database/data-source-op
 import { withClient } from '../../support/postgres/admin.js';
 import type { TestDatabase } from '../../support/postgres/index.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
-import { emptyDatabase } from './support/empty-database.js';
+import { emptyDatabase } from '../../support/postgres/empty.js';
 import { outlineOf } from './support/schema-outline.js';
 
 describe('the migrated schema', () => {
