@@ -1,4 +1,4 @@
-import { cloneTemplate } from '../postgres/clone.js';
+import { cloneDatabase } from '../postgres/index.js';
 import { auditStatements, type Finding } from './audit.js';
 import { recordedStatements } from './recorder.js';
 import { tenantTablesOf } from './tenant-tables.js';
@@ -12,9 +12,8 @@ export async function auditRun(directory: string): Promise<string> {
   return `statement audit: ${statements.size} statements, ${exemptions.length} of them about every tenant, none without its tenant`;
 }
 
-/** Statements were recorded, so some test has had the template built. */
 async function tenantTables(): Promise<ReadonlySet<string>> {
-  const database = await cloneTemplate(() => Promise.reject(new Error('no test used a database')));
+  const database = await cloneDatabase();
   try {
     return await tenantTablesOf(database.url);
   } finally {
