@@ -2,7 +2,7 @@ import { Controller, Get, Module, Patch } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import express, { type Express } from 'express';
+import express from 'express';
 import { Public, type Policy } from '../../../src/platform/auth/index.js';
 import { listRoutes } from '../../../src/platform/http/index.js';
 import { listHandlers } from '../../support/partner-api/handlers.js';
@@ -28,7 +28,7 @@ describe('the routes of the server', () => {
   afterAll(() => probe.stop());
 
   const routes = (): string[] =>
-    listRoutes(app.getHttpAdapter().getInstance() as Express)
+    listRoutes(app.getHttpAdapter().getInstance())
       .map(({ method, path }) => `${method} ${path}`)
       .toSorted();
 

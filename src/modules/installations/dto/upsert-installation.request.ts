@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsDefined, IsNotEmpty, IsString, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { IsArray, IsNotEmpty, IsObject, IsString, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { IsMapOf, IsWebUrl, MayBeAbsent } from '../../../platform/http/index.js';
 
 const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
@@ -48,6 +48,7 @@ export class AccountRequest {
 
   /** Null when Vercel knows nobody. */
   @ValidateIf((_object, value) => value !== undefined && value !== null)
+  @IsObject()
   @ValidateNested()
   @Type(() => ContactRequest)
   readonly contact?: ContactRequest | null;
@@ -65,13 +66,13 @@ export class UpsertInstallationRequest {
   readonly acceptedPolicies: Record<string, string>;
 
   /** Replaces what was stored before. */
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => CredentialsRequest)
   readonly credentials: CredentialsRequest;
 
   /** Snapshot of the account. */
-  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => AccountRequest)
   readonly account: AccountRequest;
