@@ -7,7 +7,7 @@ export function selectStale(sealed: SealedColumn, after: readonly string[] | nul
   const key = sealed.rowColumns.map(escapeIdentifier);
   const parts = key.map((column) => `${column}::text`).join(', ');
   const beyond = after === null ? '' : `AND (${key.join(', ')}) > (${after.map((_, i) => `$${i + 3}`).join(', ')})`;
-  return `SELECT ARRAY[${parts}] AS row, ${escapeIdentifier(sealed.tenantColumn)}::text AS tenant,
+  return `/* every tenant: a key seals for all of them */ SELECT ARRAY[${parts}] AS row, ${escapeIdentifier(sealed.tenantColumn)}::text AS tenant,
       ${escapeIdentifier(sealed.keyColumn)} AS "keyId", ${escapeIdentifier(sealed.column)} AS data
     FROM ${escapeIdentifier(sealed.table)}
     WHERE ${isStale(sealed)} ${beyond}
@@ -26,7 +26,7 @@ export function replaceSealed(sealed: SealedColumn): string {
 
 /** `$1` the current key id. */
 export function countStale(sealed: SealedColumn): string {
-  return `SELECT count(*)::int AS count FROM ${escapeIdentifier(sealed.table)} WHERE ${isStale(sealed)}`;
+  return `/* every tenant: a key seals for all of them */ SELECT count(*)::int AS count FROM ${escapeIdentifier(sealed.table)} WHERE ${isStale(sealed)}`;
 }
 
 function isStale(sealed: SealedColumn): string {
