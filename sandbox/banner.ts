@@ -1,0 +1,38 @@
+import type { Running } from './serve.js';
+
+const LABEL_WIDTH = 14;
+
+/** What is needed to work with a sandbox: addresses, keys, and calls to begin with. */
+export function banner({ grounds, postgres, vercel, app }: Running): string {
+  const control = `${vercel.url}/_simulator/v1`;
+  const table = rows({
+    App: app.url,
+    Vercel: vercel.url,
+    'its control': `${control} (routes: libs/vercel-simulator/README.md)`,
+    Database: postgres.url,
+    'its files': postgres.directory,
+    'Admin key': grounds.secrets.adminKey,
+    'Log of the app': grounds.place.log,
+  });
+  return `${table}\n\nTry, from another terminal:\n\n${calls(control, app.url, grounds.secrets.adminKey).join('\n\n')}\n`;
+}
+
+function rows(entries: Readonly<Record<string, string>>): string {
+  return Object.entries(entries)
+    .map(([label, value]) => `  ${label.padEnd(LABEL_WIDTH)}  ${value}`)
+    .join('\n');
+}
+
+function calls(control: string, app: string, adminKey: string): readonly string[] {
+  const purchase = { product: 'postgres', plan: 'free', name: 'orders' };
+  return [
+    `  # a team installs the integration\n${post(`${control}/teams`, { name: 'Acme' })}`,
+    `  # it buys a database; the answer holds POSTGRES_URL\n${post(`${control}/teams/Acme/resources`, purchase)}`,
+    `  # what Vercel holds of it\n  curl -s ${control}/teams/Acme`,
+    `  # what the operator sees of it\n  curl -s -H 'Authorization: Bearer ${adminKey}' ${app}/admin/v1/installations`,
+  ];
+}
+
+function post(url: string, body: object): string {
+  return `  curl -s ${url} -H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
+}

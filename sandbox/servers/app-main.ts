@@ -1,0 +1,7 @@
+import 'reflect-metadata';
+import { readSettings } from '../../src/platform/config/index.js';
+import { run } from '../../src/run.js';
+
+// As `src/main.ts`, but without a developer's `.env`, and ending with the sandbox that started it, however that ends.
+process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+await run(readSettings(process.env));

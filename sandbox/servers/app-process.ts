@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAM = fileURLToPath(new URL('app-main.js', import.meta.url));
+const READY_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 15_000;
+const POLL_MS = 50;
+const LAST_LINES = 15;
+
+/** What the app said about its readiness, a component each. */
+export type Readiness = Readonly<Record<string, { readonly status: string }>>;
+
+/** The app as a process of its own, as operators run it. */
+export class AppProcess {
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+    private readonly log: string,
+  ) {
+    this.ended = once(child, 'exit').then(() => child.exitCode);
+  }
+
+  /** Starts it, its output going to `log`; it ends with this process. Own process group: Ctrl-C is ours to pass on. */
+  static start(env: NodeJS.ProcessEnv, log: string): AppProcess {
+    const output = openSync(log, 'w', 0o600);
+    const child = fork(PROGRAM, { env, detached: true, execArgv: [], stdio: ['ignore', output, output, 'ipc'] });
+    closeSync(output);
+    return new AppProcess(child, env['PUBLIC_URL'] ?? '', log);
+  }
+
+  /** Resolves when it is ready. @throws when it ends, or does not become ready in a minute */
+  async ready(): Promise<Readiness> {
+    const deadline = Date.now() + READY_LIMIT_MS;
+    for (;;) {
+      if (this.hasEnded) throw new Error('the app ended before it was ready');
+      const response = await fetch(`${this.url}/health/ready`).catch(() => null);
+      if (response?.status === 200) return ((await response.json()) as { readonly details: Readiness }).details;
+      if (Date.now() > deadline) throw new Error('the app did not become ready');
+      await pause(POLL_MS);
+    }
+  }
+
+  /** Asks it to end, and sees to it; resolves to its exit code, null when it had to be killed. */
+  async stop(): Promise<number | null> {
+    if (this.hasEnded) return this.child.exitCode;
+    this.child.kill('SIGTERM');
+    const emergency = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
+    const code = await this.ended;
+    clearTimeout(emergency);
+    return code;
+  }
+
+  /** The end of its log. */
+  lastLines(): string {
+    return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+  }
+
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+}
