@@ -7,4 +7,4 @@ export { answerOptions } from './options.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { listRoutes, type RouteEntry } from './route-table.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
-export { MayBeAbsent, validationPipe } from './validation.js';
+export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';

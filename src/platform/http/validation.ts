@@ -1,10 +1,16 @@
 import { ValidationPipe } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { ValidateIf, type ValidationError } from 'class-validator';
 import { InvalidInput, type FieldFault } from '../errors/index.js';
 
 /** A field that may be left out; unlike class-validator's `IsOptional`, an explicit null is not taken as absent. */
 export function MayBeAbsent(): PropertyDecorator {
   return ValidateIf((_object, value) => value !== undefined);
+}
+
+/** An object whose names are data: reading it into a class would drop names that every object has, such as `toString`. */
+export function AsItCame(): PropertyDecorator {
+  return Transform(({ obj, key }) => (obj as Readonly<Record<string, unknown>>)[key]);
 }
 
 /** Reads bodies into their DTO classes; unknown fields are dropped, each faulty one is named. */

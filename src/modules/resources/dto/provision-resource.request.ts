@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { MayBeAbsent } from '../../../platform/http/index.js';
+import { AsItCame, MayBeAbsent } from '../../../platform/http/index.js';
 import { ProtocolSettingsRequest } from './protocol-settings.request.js';
 import { IsResourceName } from './resource-name.js';
 
@@ -18,6 +18,7 @@ export class ProvisionResourceRequest {
 
   /** Shaped by the product's metadata schema. */
   @IsObject()
+  @AsItCame()
   readonly metadata: Record<string, unknown>;
 
   /** Id of the plan. @example pro */

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { RESOURCE_STATUSES, type ResourceStatus } from '#libs/vercel-contract';
-import { MayBeAbsent } from '../../../platform/http/index.js';
+import { AsItCame, MayBeAbsent } from '../../../platform/http/index.js';
 import { ProtocolSettingsRequest } from './protocol-settings.request.js';
 import { IsResourceName } from './resource-name.js';
 
@@ -15,6 +15,7 @@ export class UpdateResourceRequest {
   /** Changed properties; the others stay. */
   @MayBeAbsent()
   @IsObject()
+  @AsItCame()
   readonly metadata?: Record<string, unknown>;
 
   /** Id of the plan to move to. */
