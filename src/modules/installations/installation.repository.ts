@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
-import { NotFound } from '../../platform/errors/index.js';
+import { Conflict, NotFound } from '../../platform/errors/index.js';
 import { Installation } from './installation.entity.js';
 
-/** The state of an installation that a new resource depends on. */
+/** What a resource depends on in its installation. */
 export interface InstallationTerms {
-  readonly state: string;
   readonly billingPlanId: string | null;
 }
 
@@ -38,11 +37,12 @@ export class InstallationRepository {
     return installation;
   }
 
-  /** As `lock`, in one prepared statement without the entity, for the path of every new resource. */
-  async lockTerms(id: string): Promise<InstallationTerms> {
+  /** As `lock`, for whatever may not happen to an installation that leaves; one prepared statement without the entity. */
+  async lockActiveTerms(id: string): Promise<InstallationTerms> {
     this.unitOfWork.assertOpen('A lock');
-    const [terms] = await this.sql.rows<InstallationTerms>({ ...LOCK_TERMS, values: [id] });
+    const [terms] = await this.sql.rows<InstallationTerms & { state: string }>({ ...LOCK_TERMS, values: [id] });
     if (terms === undefined) throw new NotFound('Installation');
+    if (terms.state !== 'active') throw new Conflict('The installation is being removed');
     return terms;
   }
 

@@ -68,9 +68,10 @@ export class InstallationService {
     return this.render(installation);
   }
 
-  /** Starts the removal; `finalized: true` promises that nothing will be invoiced any more. */
+  /** Starts the removal, once; `finalized: true` promises that nothing will be invoiced any more. */
   async uninstall(id: string, request: DeleteInstallationRequest): Promise<DeleteInstallationResponse> {
     const installation = await this.installations.getLocked(id);
+    if (!installation.isActive) return { finalized: installation.isSettled(this.clock.now()) };
     const asked = new UninstallRequested(id);
     const plan = this.planOf(installation);
     if (plan !== null && !plan.isFree) asked.owe('the plan of the installation');

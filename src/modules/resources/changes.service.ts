@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ResourceBody } from '#libs/vercel-contract';
 import { Clock } from '../../platform/clock/index.js';
-import { Conflict } from '../../platform/errors/index.js';
+import { Conflict, NotFound } from '../../platform/errors/index.js';
 import { Catalog, type Plan, type Product } from '../catalog/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
 import type { UpdateResourceRequest } from './dto/update-resource.request.js';
@@ -34,8 +34,9 @@ export class ChangesService {
 
   /** Only the keys present are changed. Runs in the caller's unit of work. */
   async change(installationId: string, id: string, wish: UpdateResourceRequest): Promise<ResourceBody> {
-    const { billingPlanId: installationPlanId } = await this.installations.lockTerms(installationId);
+    const { billingPlanId: installationPlanId } = await this.installations.lockActiveTerms(installationId);
     const resource = await this.resources.getLocked(installationId, id);
+    if (!resource.isLive) throw new NotFound('Resource');
     const subject = { resource, product: this.catalog.getProduct(resource.productSlug), installationPlanId };
     const before = resource.revision;
     if (wish.name !== undefined && wish.name !== resource.name) this.rename(subject, wish.name);

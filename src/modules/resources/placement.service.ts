@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
-import { Conflict, Unavailable } from '../../platform/errors/index.js';
+import { Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
@@ -48,8 +48,7 @@ export class PlacementService {
 
   /** Runs in the caller's unit of work. @throws Conflict when the installation is leaving or the plan's limit is reached */
   async place(installationId: string, order: PlacedOrder): Promise<Placed> {
-    const terms = await this.installations.lockTerms(installationId);
-    if (terms.state !== 'active') throw new Conflict('The installation is being removed');
+    const terms = await this.installations.lockActiveTerms(installationId);
     if (order.plan.scope === 'installation' && terms.billingPlanId !== order.plan.id) {
       await this.installationService.changePlan(installationId, order.plan.id);
     }
