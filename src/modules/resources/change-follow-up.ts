@@ -26,7 +26,7 @@ export class ChangeFollowUp {
     const { installationId, id } = resource;
     if (change.driverMustKnow) {
       resource.expectBy(this.clock.inSeconds(SAFETY_SECONDS));
-      await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { onceQueuedAs: `now:${id}` });
+      await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });
     }
     await this.resources.update(resource);
     if (change.changed.length === 0) return;

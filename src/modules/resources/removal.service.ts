@@ -85,6 +85,6 @@ export class RemovalService {
   }
 
   private enqueue(installationId: string, id: string): Promise<void> {
-    return this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { onceQueuedAs: `now:${id}` });
+    return this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });
   }
 }

@@ -5,8 +5,12 @@ import { Sql, UnitOfWork } from '../database/index.js';
 import type { JobData, JobDefinition } from './job-definition.js';
 import { JobQueue } from './job-queue.js';
 
-/** How a job is placed; without `onceQueuedAs` each call places one, with it a still waiting twin is enough. */
+/** How a job is placed. */
 export interface EnqueueOptions {
+  /**
+   * A waiting twin of that name is enough. Only for what is placed again anyway: a worker that takes the twin at this very
+   * moment reads the truth as it was before the change in hand.
+   */
   readonly onceQueuedAs?: string;
   readonly afterSeconds?: number;
 }

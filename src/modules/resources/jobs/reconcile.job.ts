@@ -38,7 +38,7 @@ export class Reconcile implements JobHandler<TickData> {
   private async takeBatch(): Promise<number> {
     const due = await this.resources.takeDue(this.clock.now(), this.clock.inSeconds(LOOK_AGAIN_SECONDS), BATCH);
     for (const { installationId, id } of due) {
-      await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { onceQueuedAs: `now:${id}` });
+      await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { onceQueuedAs: id });
     }
     return due.length;
   }
