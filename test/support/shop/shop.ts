@@ -2,13 +2,23 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/memory.driver.js';
 import { startTestApp, type TestApp, type TestAppOptions } from '../test-app.js';
+import { ProductServer } from './product-server.js';
 import { Tenant } from './tenant.js';
+import { until } from './until.js';
 
 const CATALOGS = { resource: 'catalog.yaml', installation: 'installation-catalog.yaml' };
 
-/** `billing` chooses the catalog of the memory product, `shipped` the real one with real databases. */
+/** Jobs that somebody works on or could take now; safety nets for later are none. */
+const OUTSTANDING = `SELECT 1 FROM pgboss.job
+  WHERE name <> 'dead' AND (state IN ('retry', 'active') OR (state = 'created' AND start_after <= now())) LIMIT 1`;
+
+const BLOCKED = `SELECT 1 FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'stallholder' AND wait_event_type = 'Lock' LIMIT 1`;
+
+/** `billing` chooses the catalog of the memory product; `product` sells real databases of the shipped catalog instead. */
 export interface ShopOptions extends Omit<TestAppOptions, 'catalog'> {
-  readonly billing?: keyof typeof CATALOGS | 'shipped';
+  readonly billing?: keyof typeof CATALOGS;
+  readonly product?: ProductServer;
 }
 
 /** A server with tenants, and a way past it into its database. */
@@ -18,9 +28,12 @@ export class Shop {
     private readonly database: pg.Pool,
   ) {}
 
-  static async open({ billing = 'resource', ...options }: ShopOptions = {}): Promise<Shop> {
-    const catalog = billing === 'shipped' ? {} : { catalog: new URL(CATALOGS[billing], import.meta.url).pathname };
-    const server = await startTestApp({ ...catalog, ...options });
+  static async open({ billing = 'resource', product, ...options }: ShopOptions = {}): Promise<Shop> {
+    const sold =
+      product === undefined
+        ? { catalog: new URL(CATALOGS[billing], import.meta.url).pathname }
+        : { env: { POSTGRES_DRIVER_URL: product.url } };
+    const server = await startTestApp({ ...options, ...sold, env: { ...options.env, ...sold.env } });
     const database = new pg.Pool({ connectionString: server.databaseUrl, application_name: 'stallholder-test' });
     database.on('error', () => undefined);
     return new Shop(server, database);
@@ -59,14 +72,30 @@ export class Shop {
     }
   }
 
+  /** Resolves once a statement of the server waits for a lock that somebody holds. */
+  async untilBlocked(): Promise<void> {
+    await until(async () => (await this.sql(BLOCKED)).length > 0);
+  }
+
+  /** Resolves when no job is left that could run now. */
+  async settled(): Promise<void> {
+    await until(async () => (await this.sql(OUTSTANDING)).length === 0);
+  }
+
+  /** Every resource of the tenant that is or was, with its state. */
+  resources(tenant: Tenant): Promise<{ id: string; state: string; name: string; plan_id: string }[]> {
+    return this.sql('SELECT id, state, name, plan_id FROM resources WHERE installation_id = $1 ORDER BY created_at', [
+      tenant.id,
+    ]);
+  }
+
   /** What has been done for a tenant: its audit entries in order, and the calls that the driver got for its resources. */
   async effects(tenant: Tenant): Promise<{ readonly actions: string[]; readonly driver: string[] }> {
     const actions = await this.sql<{ action: string }>(
       'SELECT action FROM audit_entries WHERE installation_id = $1 ORDER BY at, action',
       [tenant.id],
     );
-    const rows = await this.sql<{ id: string }>('SELECT id FROM resources WHERE installation_id = $1', [tenant.id]);
-    const own = new Set(rows.map(({ id }) => id));
+    const own = new Set((await this.resources(tenant)).map(({ id }) => id));
     const calls = this.driver.calls.filter(({ resourceId }) => own.has(resourceId));
     return { actions: actions.map(({ action }) => action), driver: calls.map(({ operation }) => operation) };
   }

@@ -71,7 +71,7 @@ export class Tenant {
   }
 
   /** Buys a resource; under a fresh key unless one is given. */
-  async buy(order: { readonly plan?: string; readonly name?: string; readonly key?: string } = {}): Promise<Sold> {
+  async buy(order: Order & { readonly key?: string } = {}): Promise<Sold> {
     const { key = randomUUID(), ...rest } = order;
     const answer = await this.expect(200, { ...buying(rest), key });
     return JSON.parse(answer.text) as Sold;
@@ -85,10 +85,14 @@ export class Tenant {
   }
 }
 
+/** What a tenant buys; the memory product on its free plan unless it says otherwise. */
+export interface Order {
+  readonly product?: string;
+  readonly plan?: string;
+  readonly name?: string;
+}
+
 /** The call by which a tenant buys a resource. */
-export function buying(
-  order: { readonly plan?: string; readonly name?: string; readonly product?: string } = {},
-): TenantCall {
-  const { plan = 'free', name = 'main', product = 'shop' } = order;
+export function buying({ product = 'shop', plan = 'free', name = 'main' }: Order = {}): TenantCall {
   return { method: 'POST', path: '/resources', body: { productId: product, name, metadata: {}, billingPlanId: plan } };
 }

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall } from '../../support/shop/index.js';
+
+const ROUNDS = 10;
+const uninstall = { method: 'DELETE', body: { cascadeResourceDeletion: true } } as const;
+
+/** In the order in which they were sent. */
+const statusesOf = (answers: readonly TenantAnswer[]): readonly number[] => answers.map(({ status }) => status);
+const times = <T>(count: number, one: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => one(at));
+
+describe('calls for one tenant at once', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await Shop.open();
+  });
+  afterAll(() => shop.close());
+
+  /** What must hold after any race, once the jobs have settled. */
+  async function expectWhole(tenant: Tenant): Promise<void> {
+    await shop.settled();
+    const resources = await shop.resources(tenant);
+    for (const { id, state, name, plan_id: planId } of resources) {
+      const instance = shop.driver.instances.get(id);
+      expect([id, state]).toEqual([id, instance === undefined ? 'removed' : 'ready']);
+      if (instance !== undefined) expect(instance.resource).toMatchObject({ name, planId });
+    }
+    const twins = await shop.sql(
+      `SELECT request_digest FROM resources WHERE installation_id = $1 AND request_digest IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
+      [tenant.id],
+    );
+    expect(twins).toEqual([]);
+  }
+
+  const all = (tenant: Tenant, calls: readonly TenantCall[]): Promise<TenantAnswer[]> =>
+    Promise.all(calls.map((call) => tenant.call(call)));
+
+  it('install it once, whichever of several PUTs comes first', async () => {
+    const tenant = shop.stranger();
+    expect(statusesOf(await all(tenant, Array(6).fill(tenant.installing)))).toEqual(Array(6).fill(200));
+    const { actions } = await shop.effects(tenant);
+    expect(actions.filter((action) => action === 'installation.installed')).toHaveLength(1);
+    expect(actions).toHaveLength(6);
+  });
+
+  it('never give more than the plan allows, when twenty want the last place', async () => {
+    const tenant = await shop.tenant();
+    await tenant.buy({ plan: 'three' });
+    await tenant.buy({ plan: 'three' });
+    const answers = await all(
+      tenant,
+      times(20, (at) => ({ ...buying({ plan: 'three' }), key: `k${at}` })),
+    );
+    expect(statusesOf(answers).toSorted()).toEqual([200, ...Array<number>(19).fill(409)]);
+    await expectWhole(tenant);
+    expect(await shop.resources(tenant)).toHaveLength(3);
+  });
+
+  it('never give more than the plan allows, when resources move to it meanwhile', async () => {
+    const tenant = await shop.tenant();
+    const movers = await Promise.all(times(5, () => tenant.buy()));
+    const moves = movers.map(({ id }) => {
+      return { method: 'PATCH', path: `/resources/${id}`, body: { billingPlanId: 'three' } } as const;
+    });
+    const answers = await all(tenant, [...moves, ...times(5, () => buying({ plan: 'three' }))]);
+    expect(statusesOf(answers).toSorted()).toEqual([...Array<number>(3).fill(200), ...Array<number>(7).fill(409)]);
+    await expectWhole(tenant);
+  });
+
+  it('lose neither a change of plan nor one of the name, for us or for the product', async () => {
+    const tenant = await shop.tenant();
+    const { id } = await tenant.buy();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const path = `/resources/${id}`;
+      const [plan, name] = [round % 2 === 0 ? 'pro' : 'free', `name ${round}`];
+      const bodies = [{ billingPlanId: plan }, { name }];
+      const answers = await all(
+        tenant,
+        bodies.map((body) => ({ method: 'PATCH', path, body }) as const),
+      );
+      expect(statusesOf(answers)).toEqual([200, 200]);
+      expect(await shop.resources(tenant)).toMatchObject([{ plan_id: plan, name }]);
+      await expectWhole(tenant);
+    }
+  });
+
+  it('delete a resource once, and each of them hears that it is gone', async () => {
+    const tenant = await shop.tenant();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { id } = await tenant.buy();
+      const answers = await all(tenant, Array(4).fill({ method: 'DELETE', path: `/resources/${id}` }));
+      expect(statusesOf(answers)).toEqual([204, 204, 204, 204]);
+    }
+    await expectWhole(tenant);
+    const { actions } = await shop.effects(tenant);
+    expect(actions.filter((action) => action === 'resource.removal-requested')).toHaveLength(ROUNDS);
+  });
+
+  it('answer a change as for a missing resource when it was deleted while the change waited', async () => {
+    const tenant = await shop.tenant();
+    const { id, name } = await tenant.buy();
+    const path = `/resources/${id}`;
+    const change = await shop.whileHolding(
+      'SELECT 1 FROM installations WHERE id = $1 FOR UPDATE',
+      [tenant.id],
+      async () => {
+        const waiting = tenant.call({ method: 'PATCH', path, body: { name } });
+        await shop.untilBlocked();
+        await tenant.expect(204, { method: 'DELETE', path });
+        return { waiting };
+      },
+    );
+    expect((await change.waiting).status).toBe(404);
+    expect((await shop.effects(tenant)).actions).not.toContain('resource.changed');
+  });
+
+  it('remove it once, and each of them hears that it is on its way out', async () => {
+    const tenant = await shop.tenant();
+    await tenant.buy();
+    const answers = await all(tenant, Array(5).fill(uninstall));
+    expect(statusesOf(answers).every((status) => status === 200 || status === 204)).toBe(true);
+    await expectWhole(tenant);
+    const { actions } = await shop.effects(tenant);
+    expect(actions.filter((action) => action === 'installation.uninstall-requested')).toHaveLength(1);
+    expect(actions.filter((action) => action === 'installation.uninstalled')).toHaveLength(1);
+  });
+
+  it('leave nothing of it when it leaves while resources are sold, changed and deleted', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const tenant = await shop.tenant();
+      const [one, two] = [await tenant.buy(), await tenant.buy()];
+      const others: TenantCall[] = [
+        ...times(4, (at) => ({ ...buying(), key: `k${at}` })),
+        { method: 'PATCH', path: `/resources/${one.id}`, body: { billingPlanId: 'pro' } },
+        { method: 'DELETE', path: `/resources/${two.id}` },
+      ];
+      const [left, ...answers] = await all(tenant, [uninstall, ...others]);
+      expect(left?.status).toBe(200);
+      expect(statusesOf(answers).every((status) => status < 500 || status === 503)).toBe(true);
+      await expectWhole(tenant);
+      expect((await shop.resources(tenant)).every(({ state }) => state === 'removed')).toBe(true);
+    }
+  });
+
+  it('never bring a resource that costs into an installation whose last bill has been ruled out', async () => {
+    const told: boolean[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const tenant = await shop.tenant();
+      const { id } = await tenant.buy();
+      const move = { method: 'PATCH', path: `/resources/${id}`, body: { billingPlanId: 'pro' } } as const;
+      const [, left] = await all(tenant, round % 2 === 0 ? [move, uninstall] : [uninstall, move]).then((answers) =>
+        round % 2 === 0 ? answers : answers.toReversed(),
+      );
+      const { finalized } = JSON.parse(left?.text ?? '{}') as { finalized: boolean };
+      const billed = await shop.sql('SELECT 1 FROM resources WHERE installation_id = $1 AND ever_billed', [tenant.id]);
+      expect(billed.length).toBe(finalized ? 0 : 1);
+      told.push(finalized);
+      await shop.settled();
+    }
+    expect(told).toHaveLength(ROUNDS);
+  });
+});
