@@ -11,8 +11,9 @@ export class Clock implements OnModuleInit, OnApplicationShutdown {
 
   constructor(private readonly sql: Sql) {}
 
+  /** A database without the table yet is one that is still to be migrated: nothing is served from it until then. */
   async onModuleInit(): Promise<void> {
-    await this.refresh();
+    await this.refresh().catch(() => undefined);
     this.refreshing = setInterval(() => void this.refresh().catch(() => undefined), REFRESH_MS).unref();
   }
 

@@ -29,9 +29,12 @@ export class JobQueue {
     private readonly server: DatabaseServer,
   ) {}
 
-  /** The started queue; the first caller starts it. */
+  /** The started queue; the first caller starts it, and the next one again when that failed. */
   boss(): Promise<PgBoss> {
-    this.started ??= this.start();
+    this.started ??= this.start().catch((error: unknown) => {
+      this.started = undefined;
+      throw error;
+    });
     return this.started;
   }
 
@@ -59,9 +62,18 @@ export class JobQueue {
       useListenNotify: works,
     });
     boss.on('error', (error: unknown) => this.logger.error('The job queue has trouble', { err: error }));
-    await boss.start();
+    try {
+      await boss.start();
+      await this.createQueues(boss);
+      return boss;
+    } catch (error) {
+      await boss.stop({ graceful: false }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async createQueues(boss: PgBoss): Promise<void> {
     await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 90 * 86_400 });
     for (const lane of LANES) await boss.createQueue(lane, LANE_OPTIONS);
-    return boss;
   }
 }
