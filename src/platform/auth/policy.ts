@@ -46,13 +46,27 @@ export type Policy =
 
 type Target = Parameters<Reflector['getAllAndOverride']>[1][number];
 
-/** The policy of a handler, its own decorators before those of its class; null for a route that nobody may call. */
+/** The policy of a handler, else that of its class; null for a route that nobody may call, or whose decorators contradict. */
 export function policyOf(reflector: Reflector, targets: Target[]): Policy | null {
-  if (reflector.getAllAndOverride(PUBLIC, targets) !== undefined) return { kind: 'public' };
-  const scope = reflector.getAllAndOverride(OPERATOR, targets);
-  if (scope !== undefined) return { kind: 'operator', scope };
-  const kinds = reflector.getAllAndOverride(VERCEL, targets);
-  if (kinds === undefined) return null;
+  for (const target of targets) {
+    const declared = declaredOn(reflector, target, targets);
+    if (declared.length > 0) return declared.length === 1 ? (declared[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** What one handler or class declares; the details of Vercel's routes may stand on either. */
+function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Policy[] {
+  const scope = reflector.get(OPERATOR, target);
+  const kinds = reflector.get(VERCEL, target);
+  return [
+    ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
+    ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
+    ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),
+  ];
+}
+
+function vercelPolicy(reflector: Reflector, kinds: readonly VercelTokenKind[], targets: Target[]): Policy {
   return {
     kind: 'vercel',
     kinds,
