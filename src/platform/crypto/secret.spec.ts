@@ -14,7 +14,7 @@ describe('a secret', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['a template', () => `${secret as unknown as string}`],
+    ['a template', () => `x${secret as unknown as string}`],
     ['concatenation', () => 'x' + (secret as unknown as string)],
     ['String()', () => String(secret)],
     ['JSON', () => JSON.stringify({ nested: [secret] })],

@@ -88,6 +88,17 @@ describe('the logger', () => {
     expect(captured.lines).toMatchObject([{ requestId: 'req-1', msg: 'x' }]);
   });
 
+  it("keeps Nest's list of every module and route for whoever debugs", () => {
+    const { lines } = logged((logger) => {
+      new NestLog(logger).log('InstallationsModule dependencies initialized', 'InstanceLoader');
+      new NestLog(logger).log('Listening', 'Server');
+    });
+    expect(lines.map(({ level, context }) => ({ level, context }))).toEqual([
+      { level: 'debug', context: 'InstanceLoader' },
+      { level: 'info', context: 'Server' },
+    ]);
+  });
+
   it('writes what Nest says with its context, fields and error, and prints nothing into the text', () => {
     const { lines } = logged((logger) => {
       new NestLog(logger).warn('100 %s done', { step: 2 }, new Error('slow'), 'Context');

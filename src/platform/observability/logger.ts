@@ -38,12 +38,12 @@ function whoAsked(): Record<string, unknown> {
 
 /** Settles errors before pino copies their message into `msg`, and what is to be printed into a message. */
 function callSafely(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
-  const write = method as (this: Logger, ...args: readonly unknown[]) => void;
+  const write = (...safe: readonly unknown[]): void => void Reflect.apply(method, this, safe);
   const [first, ...rest] = args as readonly unknown[];
-  if (typeof first === 'string') return write.call(this, first, ...rest.map((value) => safeValue(value)));
+  if (typeof first === 'string') return write(first, ...rest.map((value) => safeValue(value)));
   const fields = fieldsOf(first);
   const [text = messageOf(fields), ...values] = rest;
-  write.call(this, fields, text, ...values.map((value) => safeValue(value)));
+  write(fields, text, ...values.map((value) => safeValue(value)));
 }
 
 function fieldsOf(first: unknown): unknown {

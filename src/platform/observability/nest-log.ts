@@ -6,6 +6,16 @@ import { isPlain } from './safe-value.js';
 
 const STACK = /\n\s+at /;
 
+/** Parts of Nest that name every module and route at each start; the last argument is the context. */
+const CHATTY = new Set<unknown>([
+  'InjectorLogger',
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /**
  * Nest's logger over ours. `new Logger('Context')` takes a text, then in any order fields (a plain object), an error, or a
  * stack; an error or fields may also stand in place of the text.
@@ -14,7 +24,7 @@ export class NestLog implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...params: unknown[]): void {
-    this.write('info', message, params);
+    this.write(CHATTY.has(params.at(-1)) ? 'debug' : 'info', message, params);
   }
 
   error(message: unknown, ...params: unknown[]): void {
