@@ -3,6 +3,6 @@ export { Catalog } from './catalog.js';
 export { CatalogInvalid, MetadataInvalid, UnknownProduct } from './catalog.errors.js';
 export { parseCatalog } from './catalog.loader.js';
 export { BillingPlanResponse, PlansResponse } from './dto/billing-plan.response.js';
-export { readMetadataQuery } from './dto/metadata.query.js';
+export { METADATA_QUERY, readMetadataQuery } from './dto/metadata.query.js';
 export { Plan } from './plan.js';
 export { Product } from './product.js';

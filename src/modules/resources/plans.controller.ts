@@ -1,8 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
 import type { PlansResponse as PlansBody } from '#libs/vercel-contract';
 import { InstallationId, ResourceRow, VercelAuth } from '../../platform/auth/index.js';
 import { Answers, READ_FAILURES } from '../../platform/http/index.js';
-import { PlansResponse, readMetadataQuery } from '../catalog/index.js';
+import { METADATA_QUERY, PlansResponse, readMetadataQuery } from '../catalog/index.js';
 import { PlanOfferService } from './plan-offer.service.js';
 import type { ResourceSnapshot } from './resource.view.js';
 
@@ -14,10 +15,11 @@ export class PlansController {
   /** Plans available to the installation. */
   @Get('plans')
   @Answers({ status: 200, type: PlansResponse, description: 'Billing plans' }, READ_FAILURES)
+  @ApiQuery(METADATA_QUERY)
   @VercelAuth('system')
   async forInstallation(
     @InstallationId() installationId: string,
-    @Query('metadata') metadata?: string,
+    @Query('metadata') metadata: unknown,
   ): Promise<PlansBody> {
     readMetadataQuery(metadata);
     return { plans: await this.offers.forInstallation(installationId) };
@@ -26,11 +28,12 @@ export class PlansController {
   /** Plans an existing resource may move to. */
   @Get('resources/:resourceId/plans')
   @Answers({ status: 200, type: PlansResponse, description: 'Billing plans' }, READ_FAILURES)
+  @ApiQuery(METADATA_QUERY)
   @VercelAuth('system')
   async forResource(
     @InstallationId() installationId: string,
     @ResourceRow() resource: ResourceSnapshot,
-    @Query('metadata') metadata?: string,
+    @Query('metadata') metadata: unknown,
   ): Promise<PlansBody> {
     readMetadataQuery(metadata);
     return { plans: await this.offers.forResource(installationId, resource) };

@@ -32,7 +32,7 @@ interface Route {
 function isGone({ facts }: Access, method: string, route: Route): boolean {
   const present = facts.installation?.state === 'active' || (route.installs && facts.installation === null);
   if (!present && method === 'DELETE') return true;
-  if (!present && method === 'GET') throw new NotFound('Installation');
+  if (!present && (method === 'GET' || method === 'HEAD')) throw new NotFound('Installation');
   if (!present) throw new Conflict('The installation is not installed');
   if (!route.hasResource) return false;
   if (facts.resource === null) throw new NotFound('Resource');

@@ -1,13 +1,19 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, Unavailable, Unreadable } from '../errors/index.js';
 
-/** What the framework throws by itself, and what nobody expected, as a failure that can be told. */
-export function asDomainError(error: unknown, allowed: () => readonly string[]): DomainError {
+/** What the framework throws by itself, and what nobody expected, as a failure that can be told; `allowed`: methods of the path. */
+export function asDomainError(error: unknown, method: string, allowed: () => readonly string[]): DomainError {
   if (error instanceof DomainError) return error;
-  if (error instanceof URIError || statusOf(error) === 400)
-    return new Unreadable('The request could not be read', { cause: error });
-  if (statusOf(error) === 404) return unknownRoute(allowed(), error);
+  const unreadable = error instanceof URIError || statusOf(error) === 400;
+  const misses = statusOf(error) === 404 || (unreadable && !allowed().includes(asRouted(method)));
+  if (misses) return unknownRoute(allowed(), error);
+  if (unreadable) return new Unreadable('The request could not be read', { cause: error });
   return new Unavailable('Something went wrong', { cause: error, reason: 'unexpected' });
+}
+
+/** HEAD goes to the handler of GET. */
+function asRouted(method: string): string {
+  return method === 'HEAD' ? 'GET' : method;
 }
 
 /** 405 where the path exists with other methods, else 404. */

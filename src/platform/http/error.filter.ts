@@ -17,7 +17,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<AppRequest>();
     const response = http.getResponse<Response>();
     const express = this.adapter.httpAdapter.getInstance<Express>();
-    const error = asDomainError(thrown, () => methodsFor(express, request.path));
+    const error = asDomainError(thrown, request.method, () => methodsFor(express, request.path));
     note(error);
     if (response.headersSent) {
       response.destroy();

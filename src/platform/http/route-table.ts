@@ -31,17 +31,13 @@ export function listRoutes(express: Express): readonly RouteEntry[] {
 export function methodsFor(express: Express, path: string): readonly string[] {
   const methods = new Set<string>();
   for (const layer of layers(express)) {
-    if (layer.route === undefined || !matches(layer, path)) continue;
+    if (layer.route === undefined || !layer.match(decodable(path))) continue;
     for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
   }
   return [...methods].toSorted();
 }
 
-/** A path that cannot even be decoded matches nothing. */
-function matches(layer: Layer, path: string): boolean {
-  try {
-    return layer.match(path);
-  } catch {
-    return false;
-  }
+/** What stands for a parameter does not matter here, but a match decodes it, and not every text can be. */
+function decodable(path: string): string {
+  return path.replaceAll('%', '_');
 }

@@ -1,5 +1,8 @@
 import { InvalidInput } from '../../../platform/errors/index.js';
 
+/** How `?metadata=` is documented; its parameters are of unknown type, so that the framework joins no repeated ones to a text. */
+export const METADATA_QUERY = { name: 'metadata', required: false, type: String } as const;
+
 /** The form values in `?metadata=`: JSON text of an object, possibly incomplete; absent reads as an empty form. */
 export function readMetadataQuery(query: unknown): Readonly<Record<string, unknown>> {
   if (query === undefined || query === '') return {};
