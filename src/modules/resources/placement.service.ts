@@ -7,15 +7,16 @@ import { Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
+import type { DriverResource } from './driver.port.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import { Ordering, type Order } from './ordering.js';
 import { ResourceSecrets } from './resource-secrets.js';
-import { abandonedAt, ATTEMPT_SECONDS, type Resource } from './resource.entity.js';
-import { ResourceRepository } from './resource.repository.js';
-import type { ResourceSnapshot } from './resource.view.js';
+import { LEASE_SECONDS, leaseFrom, type Resource } from './resource.entity.js';
+import { type Placement, ResourceRepository } from './resource.repository.js';
 
 const TAKING_BACK_RETRY_SECONDS = 15;
 const ID_BYTES = 16;
+const FIRST_REVISION = 1;
 
 /** An order with the customer's own words. */
 export interface PlacedOrder extends Order {
@@ -24,14 +25,17 @@ export interface PlacedOrder extends Order {
   readonly protocolSettings: Resource['protocolSettings'];
 }
 
+/** A resource that waits for the driver, as he is told of it: as of which revision, and under which lease. */
+export interface Waiting {
+  readonly kind: 'waiting';
+  readonly resource: DriverResource;
+  readonly revision: number;
+  readonly lease: Date;
+  readonly seed: Secret;
+}
+
 /** A resource that waits for the driver, or one that an earlier attempt of the same request has finished. */
-export type Placed =
-  | {
-      readonly kind: 'waiting';
-      readonly resource: ResourceSnapshot & { readonly installationId: string };
-      readonly seed: Secret;
-    }
-  | { readonly kind: 'finished'; readonly resource: Resource };
+export type Placed = Waiting | { readonly kind: 'finished'; readonly resource: Resource };
 
 /** Promises a resource: one row, its safety net and its audit entry, once per keyed request. */
 @Injectable()
@@ -54,28 +58,25 @@ export class PlacementService {
     }
     const id = `res_${randomBytes(ID_BYTES).toString('base64url')}`;
     const seed = this.secrets.newSeed();
-    if (!(await this.insert(installationId, id, order, seed))) return this.resume(installationId, order);
-    await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { afterSeconds: ATTEMPT_SECONDS });
+    const lease = leaseFrom(this.clock.now());
+    const place = { id, lease, seed: this.secrets.sealSeed(installationId, id, seed) };
+    if (!(await this.insert(installationId, place, order))) return this.resume(installationId, order);
+    await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { afterSeconds: LEASE_SECONDS });
     const details = { productId: order.product.slug, billingPlanId: order.plan.id };
     await this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
-    const { product, plan, name, metadata, protocolSettings } = order;
-    const resource = {
-      installationId,
-      id,
-      productSlug: product.slug,
-      planId: plan.id,
-      name,
-      metadata,
-      protocolSettings,
-    };
-    return { kind: 'waiting', resource: { ...resource, state: 'placed' }, seed };
+    const { product, plan, name, metadata } = order;
+    const resource = { installationId, id, productSlug: product.slug, planId: plan.id, name, metadata };
+    return { kind: 'waiting', resource, revision: FIRST_REVISION, lease, seed };
   }
 
-  private insert(installationId: string, id: string, order: PlacedOrder, seed: Secret): Promise<boolean> {
+  private insert(
+    installationId: string,
+    place: Pick<Placement, 'id' | 'lease' | 'seed'>,
+    order: PlacedOrder,
+  ): Promise<boolean> {
     const { product, plan, name, metadata, externalId, protocolSettings } = order;
-    const now = this.clock.now();
     return this.resources.place(installationId, {
-      id,
+      ...place,
       productSlug: product.slug,
       planId: plan.id,
       name,
@@ -84,9 +85,7 @@ export class PlacementService {
       protocolSettings,
       everBilled: !plan.isFree,
       requestDigest: requestDigest(),
-      seed: this.secrets.sealSeed(installationId, id, seed),
-      dueAt: abandonedAt(now),
-      now,
+      now: this.clock.now(),
       limit: plan.limits.resourcesPerInstallation ?? null,
     });
   }
@@ -101,8 +100,8 @@ export class PlacementService {
     }
     const seed = this.secrets.openSeed(resource);
     if (resource.state !== 'placed' || seed === null) return { kind: 'finished', resource };
-    resource.attemptAgain(this.clock.now());
+    const lease = resource.take(this.clock.now());
     await this.resources.update(resource);
-    return { kind: 'waiting', resource, seed };
+    return { kind: 'waiting', resource, revision: resource.revision, lease, seed };
   }
 }

@@ -7,12 +7,10 @@ import { DriverCalls } from './driver-calls.js';
 import type { Provisioned } from './driver.port.js';
 import type { ProvisionResourceRequest } from './dto/provision-resource.request.js';
 import { Ordering } from './ordering.js';
-import { type Placed, PlacementService } from './placement.service.js';
+import { PlacementService, type Waiting } from './placement.service.js';
 import { protocolSettingsOf } from './protocol-settings.js';
 import { RecordingService } from './recording.service.js';
 import { RemovalService } from './removal.service.js';
-
-type Waiting = Extract<Placed, { kind: 'waiting' }>;
 
 const OK = (): number => 200;
 
@@ -46,27 +44,27 @@ export class ProvisioningService {
   }
 
   /** What the driver refuses for good is taken back before the customer hears no. */
-  private async make({ resource, seed }: Waiting): Promise<Provisioned> {
+  private async make({ resource, lease, seed }: Waiting): Promise<Provisioned> {
     try {
       return await this.drivers.call(resource, (driver, told, call) => driver.provision(told, seed, call));
     } catch (error) {
       if (error instanceof DomainError && error.isFinal)
-        await this.removal.takeBack(resource.installationId, resource.id);
+        await this.removal.takeBack(resource.installationId, resource.id, lease);
       throw error;
     }
   }
 
   /** What was taken back while the driver worked is removed again, since the driver may have been the last to act. */
-  private async record({ resource }: Waiting, made: Provisioned): Promise<ProvisionResourceResponse> {
+  private async record({ resource, revision, lease }: Waiting, made: Provisioned): Promise<ProvisionResourceResponse> {
     const answer = await this.answers
       .with(OK, async () => {
-        const recorded = await this.recording.record(resource, made);
+        const recorded = await this.recording.record(resource, revision, made);
         if (recorded === null) throw new Unavailable('The resource was taken back meanwhile', { reason: 'taken_back' });
         return recorded;
       })
       .catch(async (error: unknown) => {
         if (error instanceof Unavailable && error.details.reason === 'taken_back') {
-          await this.removal.makeSureGone(resource.installationId, resource.id);
+          await this.removal.makeSureGone(resource.installationId, resource.id, lease);
         }
         throw error;
       });

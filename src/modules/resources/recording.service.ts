@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ProvisionResourceResponse, WireSecret } from '#libs/vercel-contract';
 import { Clock } from '../../platform/clock/index.js';
 import { Unavailable } from '../../platform/errors/index.js';
-import type { DriverSecret, Provisioned } from './driver.port.js';
+import type { DriverResource, DriverSecret, Provisioned } from './driver.port.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
-import { type ResourceSnapshot, ResourceView } from './resource.view.js';
+import { ResourceView } from './resource.view.js';
 
 /** Records what the driver made and says it to Vercel: the only answer that carries secrets. */
 @Injectable()
@@ -18,20 +18,21 @@ export class RecordingService {
     private readonly clock: Clock,
   ) {}
 
-  /** Null when the resource does not wait for the driver any more. Runs in the caller's unit of work. */
+  /** `revision` is the one that the driver was told of. Null when the resource does not wait for the driver any more. Runs in the caller's unit of work. */
   async record(
-    resource: ResourceSnapshot & { readonly installationId: string },
+    { installationId, id }: DriverResource,
+    revision: number,
     made: Provisioned,
   ): Promise<ProvisionResourceResponse | null> {
-    const { installationId, id } = resource;
     const secrets = this.secrets.sealSecrets(installationId, id, made.secrets);
     const recorded = await this.resources.complete(installationId, id, {
       state: made.status,
       secrets,
+      revision,
       now: this.clock.now(),
     });
-    if (!recorded) return null;
-    return { ...this.view.render({ ...resource, state: made.status }), secrets: reveal(made.secrets) };
+    if (recorded === null) return null;
+    return { ...this.view.render(recorded), secrets: reveal(made.secrets) };
   }
 
   /** The answer that an earlier attempt of the same request would have given. */

@@ -34,18 +34,28 @@ export class RemovalService {
     });
   }
 
-  /** As `start`, but only while nobody has had an answer about it. */
-  async takeBack(installationId: string, id: string): Promise<void> {
+  /** The attempt of this lease has failed for good: ends it, and takes the resource back unless another one is under way. */
+  async takeBack(installationId: string, id: string, lease: Date): Promise<void> {
     await this.unitOfWork.run(async () => {
       const resource = await this.resources.getLocked(installationId, id);
-      if (resource.state !== 'placed') return;
-      await this.takeOut(resource, 'resource.taken-back');
+      resource.letGo(lease);
+      await this.takeBackPlaced(resource);
     });
   }
 
-  /** Has the driver remove it once more, whatever the record says. */
-  async makeSureGone(installationId: string, id: string): Promise<void> {
-    await this.unitOfWork.run(() => this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }));
+  /** As `start`, but only of one that was placed by a request that is dead by now, so that nobody has heard of it. */
+  async takeBackAbandoned(installationId: string, id: string): Promise<void> {
+    await this.unitOfWork.run(async () => this.takeBackPlaced(await this.resources.getLocked(installationId, id)));
+  }
+
+  /** The attempt of this lease came too late: has the driver remove what it made, whatever the record says. */
+  async makeSureGone(installationId: string, id: string, lease: Date): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const resource = await this.resources.getLocked(installationId, id);
+      resource.letGo(lease);
+      await this.resources.update(resource);
+      await this.enqueue(installationId, id);
+    });
   }
 
   /** Takes every resource of a leaving installation out of use; without any left, the installation is done. */
@@ -58,13 +68,21 @@ export class RemovalService {
     });
   }
 
-  /** Has the driver remove what is being removed, and records that it is gone. */
+  /**
+   * Has the driver remove what is being removed, and records that it is gone; as long as another call may be at work on it,
+   * which could make it again, only looks again afterwards.
+   */
   async finish(resource: Resource): Promise<void> {
-    const { installationId, id } = resource;
+    const { installationId, id, busyUntil } = resource;
+    const isBusy = resource.isBusy(this.clock.now());
     await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call));
     await this.unitOfWork.run(async () => {
       const current = await this.resources.getLocked(installationId, id);
       if (current.state !== 'removing') return;
+      if (isBusy && busyUntil !== null) {
+        current.expectBy(busyUntil);
+        return this.resources.update(current);
+      }
       current.finishRemoval(this.clock.now());
       await this.resources.update(current);
       await this.resources.deleteCredentials(installationId, id);
@@ -74,6 +92,11 @@ export class RemovalService {
       if (!(await this.resources.existsUnremoved(installationId)))
         await this.installations.finishUninstall(installationId);
     });
+  }
+
+  private async takeBackPlaced(resource: Resource): Promise<void> {
+    const isAbandoned = resource.state === 'placed' && !resource.isBusy(this.clock.now());
+    if (isAbandoned) await this.takeOut(resource, 'resource.taken-back');
   }
 
   private async takeOut(resource: Resource, action: string): Promise<void> {

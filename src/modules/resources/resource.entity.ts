@@ -4,13 +4,12 @@ import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
 import type { ResourceState } from './resource-state.js';
 
-/** A request that has not answered by then is taken for dead, and what it placed is taken back. */
-export const ATTEMPT_SECONDS = 120;
-const ATTEMPT_MS = ATTEMPT_SECONDS * 1_000;
+/** Longer than any call to a driver takes: who has not let go by then is taken for dead. */
+export const LEASE_SECONDS = 120;
 
-/** When a request that starts to work on a placed resource counts as dead. */
-export function abandonedAt(started: Date): Date {
-  return new Date(started.getTime() + ATTEMPT_MS);
+/** The end of a lease that is taken now. */
+export function leaseFrom(now: Date): Date {
+  return new Date(now.getTime() + LEASE_SECONDS * 1_000);
 }
 
 /** Something a customer bought; its id is ours, unique everywhere, and the driver's idempotency key. */
@@ -86,6 +85,13 @@ export class Resource {
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;
 
+  /**
+   * Until when a call to the driver may be at work on it, null when none is: calls that change it do not overtake each other,
+   * and it does not count as removed while one could still make it again. The instant also tells the callers apart.
+   */
+  @Column({ name: 'busy_until', type: 'timestamptz', nullable: true })
+  readonly busyUntil: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
 
@@ -98,6 +104,11 @@ export class Resource {
   /** Placed or in use, and not on its way out. */
   get isLive(): boolean {
     return this.state !== 'removing' && this.state !== 'removed';
+  }
+
+  /** Whether the driver, who has made it, has changes yet to hear of. */
+  get isAheadOfDriver(): boolean {
+    return this.isLive && this.state !== 'placed' && this.appliedRevision < this.revision;
   }
 
   rename(name: string, now: Date): void {
@@ -144,6 +155,7 @@ export class Resource {
     self.state = 'removed';
     self.removedAt = now;
     self.dueAt = null;
+    self.busyUntil = null;
     self.credentialSeed = null;
     self.credentialSeedKeyId = null;
     self.updatedAt = now;
@@ -151,22 +163,30 @@ export class Resource {
 
   /** The driver has confirmed everything up to this revision. */
   confirm(revision: number, now: Date): void {
+    if (!this.isLive) return;
     const self = mutable(this);
     self.appliedRevision = Math.max(this.appliedRevision, revision);
     self.updatedAt = now;
-    if (self.appliedRevision === this.revision && this.state !== 'placed') self.dueAt = null;
+    if (!this.isAheadOfDriver) self.dueAt = null;
   }
 
-  /** Whether the request that placed it has long been dead, so that nobody will ever hear of it. */
-  isAbandoned(now: Date): boolean {
-    return this.state === 'placed' && now.getTime() - this.updatedAt.getTime() >= ATTEMPT_MS;
+  /** Whether a call to the driver may still be at work on it. */
+  isBusy(now: Date): boolean {
+    return this.busyUntil !== null && this.busyUntil > now;
   }
 
-  /** A repeat of the request that placed it takes up the work. */
-  attemptAgain(now: Date): void {
+  /** Takes it for a call to the driver, which outlives a crash of the caller by no more than the lease; tells the lease. */
+  take(now: Date): Date {
+    const lease = leaseFrom(now);
     const self = mutable(this);
-    self.updatedAt = now;
-    self.dueAt = abandonedAt(now);
+    self.busyUntil = lease;
+    self.dueAt = lease;
+    return lease;
+  }
+
+  /** The call to the driver has ended; a lease that somebody else has taken since stays. */
+  letGo(lease: Date): void {
+    if (this.busyUntil?.getTime() === lease.getTime()) mutable(this).busyUntil = null;
   }
 
   /** When the reconciler shall look if the job that was just placed is lost. */

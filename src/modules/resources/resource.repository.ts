@@ -7,6 +7,7 @@ import { NotFound } from '../../platform/errors/index.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { Resource } from './resource.entity.js';
+import type { ResourceSnapshot } from './resource.view.js';
 import { COMPLETE, PLACE, START_REMOVAL_OF_ALL, TAKE_DUE } from './resource.sql.js';
 
 /** What is written when a resource is placed. */
@@ -21,7 +22,7 @@ export interface Placement {
   readonly everBilled: boolean;
   readonly requestDigest: Buffer | null;
   readonly seed: Sealed;
-  readonly dueAt: Date;
+  readonly lease: Date;
   readonly now: Date;
   /** Most live resources on this plan; null: no limit. */
   readonly limit: number | null;
@@ -43,22 +44,23 @@ export class ResourceRepository {
 
   /** False when the request already has a resource or the plan's limit is reached. */
   async place(installationId: string, place: Placement): Promise<boolean> {
-    const { id, productSlug, planId, name, externalId, everBilled, requestDigest, seed, dueAt, now, limit } = place;
+    const { id, productSlug, planId, name, externalId, everBilled, requestDigest, seed, lease, now, limit } = place;
     const settings = place.protocolSettings === null ? null : JSON.stringify(place.protocolSettings);
     const metadata = JSON.stringify(place.metadata);
     const head = [installationId, id, productSlug, planId, name, metadata, externalId, settings, everBilled];
-    const values = [...head, requestDigest, seed.data, seed.keyId, dueAt, now, limit];
+    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit];
     return (await this.sql.rows({ ...PLACE, values })).length > 0;
   }
 
-  /** False when the resource no longer waits for the driver. */
+  /** As it then is; null when the resource no longer waits for the driver, who was told of it up to `revision`. */
   async complete(
     installationId: string,
     id: string,
-    made: { state: ResourceState; secrets: Sealed; now: Date },
-  ): Promise<boolean> {
-    const values = [installationId, id, made.state, made.now, made.secrets.data, made.secrets.keyId];
-    return (await this.sql.rows({ ...COMPLETE, values })).length > 0;
+    made: { state: ResourceState; secrets: Sealed; revision: number; now: Date },
+  ): Promise<ResourceSnapshot | null> {
+    const values = [installationId, id, made.state, made.now, made.secrets.data, made.secrets.keyId, made.revision];
+    const [row] = await this.sql.rows<ResourceSnapshot & Record<string, unknown>>({ ...COMPLETE, values });
+    return row ?? null;
   }
 
   /** The live resource that a keyed request has placed before. */

@@ -14,9 +14,9 @@ export const LOOK = {
 export const PLACE = {
   name: 'resource-place',
   text: `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, external_id, protocol_settings,
-           state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at,
+           state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at, busy_until,
            created_at, updated_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $14, $14
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14
          WHERE $15::integer IS NULL OR $15 > (
            SELECT count(*) FROM resources
            WHERE installation_id = $1 AND product_slug = $3 AND plan_id = $4 AND state NOT IN ('removing', 'removed')
@@ -25,17 +25,22 @@ export const PLACE = {
          RETURNING id`,
 };
 
-/** Records what the driver made, if the resource is still waiting for it; no row when it was taken back meanwhile. */
+/**
+ * Records what the driver made when it was told revision $7, if the resource is still waiting for it; no row when it was
+ * taken back meanwhile. A later revision falls due at once.
+ */
 export const COMPLETE = {
   name: 'resource-complete',
   text: `WITH done AS (
-           UPDATE resources SET state = $3, applied_revision = revision, due_at = NULL, updated_at = $4
-           WHERE installation_id = $1 AND id = $2 AND state = 'placed'
-           RETURNING installation_id, id
+           UPDATE resources r SET state = $3, applied_revision = $7, busy_until = NULL, updated_at = $4,
+             due_at = CASE WHEN r.revision > $7 THEN $4::timestamptz END
+           WHERE r.installation_id = $1 AND r.id = $2 AND r.state = 'placed'
+           RETURNING r.installation_id, ${SNAPSHOT}
+         ), kept AS (
+           INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
+           SELECT installation_id, id, 1, $5, $6, $4 FROM done WHERE installation_id = $1
          )
-         INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
-         SELECT installation_id, id, 1, $5, $6, $4 FROM done WHERE installation_id = $1
-         RETURNING resource_id`,
+         SELECT * FROM done WHERE installation_id = $1`,
 };
 
 /** Takes what is due, and puts its next look off, so that no two reconcilers take the same. */

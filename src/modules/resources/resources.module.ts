@@ -6,6 +6,7 @@ import { InstallationsModule } from '../installations/index.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
 import { DriverCalls } from './driver-calls.js';
+import { DriverUpdates } from './driver-updates.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
@@ -29,7 +30,15 @@ import { ResourcesController } from './resources.controller.js';
 import { UninstallListener } from './uninstall.listener.js';
 
 const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, PlanOfferService, ProvisioningService];
-const MORE_SERVICES = [RecordingService, RemovalService, ReplService, DriverCalls, ResourceSecrets, ResourceView];
+const MORE_SERVICES = [
+  RecordingService,
+  RemovalService,
+  ReplService,
+  DriverCalls,
+  DriverUpdates,
+  ResourceSecrets,
+  ResourceView,
+];
 const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */

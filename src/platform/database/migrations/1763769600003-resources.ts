@@ -22,6 +22,7 @@ export class Resources1763769600003 implements MigrationInterface {
       revision integer NOT NULL,
       applied_revision integer NOT NULL,
       due_at timestamptz,
+      busy_until timestamptz,
       created_at timestamptz NOT NULL,
       updated_at timestamptz NOT NULL,
       removed_at timestamptz,

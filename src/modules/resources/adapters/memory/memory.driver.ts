@@ -33,6 +33,7 @@ export interface MemoryCall {
 export class MemoryDriver extends ProductDriver {
   readonly #instances = new Map<string, MemoryInstance>();
   readonly #calls: MemoryCall[] = [];
+  readonly #gates = new Map<MemoryOperation, Promise<void>[]>();
   readonly #outcomes = new Map<MemoryOperation, MemoryOutcome[]>();
 
   get instances(): ReadonlyMap<string, MemoryInstance> {
@@ -46,6 +47,13 @@ export class MemoryDriver extends ProductDriver {
   /** Makes the next calls of an operation end so, one after the other. */
   next(operation: MemoryOperation, ...outcomes: readonly MemoryOutcome[]): void {
     this.#outcomes.set(operation, [...(this.#outcomes.get(operation) ?? []), ...outcomes]);
+  }
+
+  /** Makes the next call of an operation wait, before its work, until the returned function is called. */
+  hold(operation: MemoryOperation): () => void {
+    const gate = Promise.withResolvers<void>();
+    this.#gates.set(operation, [...(this.#gates.get(operation) ?? []), gate.promise]);
+    return gate.resolve;
   }
 
   async provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned> {
@@ -93,6 +101,7 @@ export class MemoryDriver extends ProductDriver {
   ): Promise<MemoryOutcome | undefined> {
     this.#calls.push({ operation, resourceId: resource.id });
     const outcome = this.#outcomes.get(operation)?.shift();
+    await this.#gates.get(operation)?.shift();
     if (call.signal.aborted || outcome === 'hang') await aborted(call.signal);
     if (outcome === 'transient') throw new DriverUnavailable('the memory driver was told to be unavailable');
     if (outcome === 'final') throw new DriverRefused('The memory driver was told to refuse.');
