@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall } from '../../support/shop/index.js';
+import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall, until } from '../../support/shop/index.js';
 
 const ROUNDS = 10;
+/** Jobs that nobody has taken yet. */
+const WAITING_JOBS = `SELECT 1 FROM pgboss.job WHERE state = 'created' AND start_after <= now()`;
 const uninstall = { method: 'DELETE', body: { cascadeResourceDeletion: true } } as const;
 
 /** In the order in which they were sent. */
@@ -36,7 +38,14 @@ describe('calls for one tenant at once', () => {
 
   it('install it once, whichever of several PUTs comes first', async () => {
     const tenant = shop.stranger();
-    expect(statusesOf(await all(tenant, Array(6).fill(tenant.installing)))).toEqual(Array(6).fill(200));
+    expect(
+      statusesOf(
+        await all(
+          tenant,
+          times(6, () => tenant.installing),
+        ),
+      ),
+    ).toEqual(times(6, () => 200));
     const { actions } = await shop.effects(tenant);
     expect(actions.filter((action) => action === 'installation.installed')).toHaveLength(1);
     expect(actions).toHaveLength(6);
@@ -50,7 +59,7 @@ describe('calls for one tenant at once', () => {
       tenant,
       times(20, (at) => ({ ...buying({ plan: 'three' }), key: `k${at}` })),
     );
-    expect(statusesOf(answers).toSorted()).toEqual([200, ...Array<number>(19).fill(409)]);
+    expect(statusesOf(answers).toSorted((a, b) => a - b)).toEqual([200, ...times(19, () => 409)]);
     await expectWhole(tenant);
     expect(await shop.resources(tenant)).toHaveLength(3);
   });
@@ -62,7 +71,7 @@ describe('calls for one tenant at once', () => {
       return { method: 'PATCH', path: `/resources/${id}`, body: { billingPlanId: 'three' } } as const;
     });
     const answers = await all(tenant, [...moves, ...times(5, () => buying({ plan: 'three' }))]);
-    expect(statusesOf(answers).toSorted()).toEqual([...Array<number>(3).fill(200), ...Array<number>(7).fill(409)]);
+    expect(statusesOf(answers).toSorted((a, b) => a - b)).toEqual([...times(3, () => 200), ...times(7, () => 409)]);
     await expectWhole(tenant);
   });
 
@@ -83,11 +92,28 @@ describe('calls for one tenant at once', () => {
     }
   });
 
+  it('tell the product of one change at a time, so that what it hears last is how things are', async () => {
+    const tenant = await shop.tenant();
+    const { id } = await tenant.buy();
+    const rename = (name: string) => tenant.expect(200, { method: 'PATCH', path: `/resources/${id}`, body: { name } });
+    const finishFirst = shop.driver.hold('update');
+    await rename('first');
+    await until(() => shop.driver.calls.at(-1)?.operation === 'update');
+    await rename('second');
+    await until(async () => (await shop.sql(WAITING_JOBS)).length === 0);
+    finishFirst();
+    await expectWhole(tenant);
+    expect((await shop.resources(tenant))[0]?.name).toBe('second');
+  });
+
   it('delete a resource once, and each of them hears that it is gone', async () => {
     const tenant = await shop.tenant();
     for (let round = 0; round < ROUNDS; round += 1) {
       const { id } = await tenant.buy();
-      const answers = await all(tenant, Array(4).fill({ method: 'DELETE', path: `/resources/${id}` }));
+      const answers = await all(
+        tenant,
+        times(4, () => ({ method: 'DELETE', path: `/resources/${id}` }) as const),
+      );
       expect(statusesOf(answers)).toEqual([204, 204, 204, 204]);
     }
     await expectWhole(tenant);
@@ -116,7 +142,10 @@ describe('calls for one tenant at once', () => {
   it('remove it once, and each of them hears that it is on its way out', async () => {
     const tenant = await shop.tenant();
     await tenant.buy();
-    const answers = await all(tenant, Array(5).fill(uninstall));
+    const answers = await all(
+      tenant,
+      times(5, () => uninstall),
+    );
     expect(statusesOf(answers).every((status) => status === 200 || status === 204)).toBe(true);
     await expectWhole(tenant);
     const { actions } = await shop.effects(tenant);
