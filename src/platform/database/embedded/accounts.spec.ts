@@ -61,6 +61,17 @@ describe('a project in a home that others cannot enter', () => {
     await processes[0]?.end('SIGINT');
     rmSync(path.dirname(report.home), { recursive: true });
   });
+
+  it('has its server under a umask that closes every new file to others', async () => {
+    const home = workshop.makeDirectory();
+    const before = process.umask(0o077);
+    const owner = own(path.join(home, 'project/.data/postgres'));
+    process.umask(before);
+    const report = await owner.report();
+    expect(report.startedHere).toBe(true);
+    await owner.end('SIGINT');
+    rmSync(path.dirname(report.home), { recursive: true });
+  });
 });
 
 if (ROOT) {

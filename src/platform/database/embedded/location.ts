@@ -25,7 +25,7 @@ export function settle(wanted: string, log: (line: string) => void): Location {
   if (canAccess(account, '-x', directory) || canAccessOnceOpened(account, directory)) return { directory, account };
   const moved = path.join(SHELTER, createHash('sha256').update(directory).digest('hex').slice(0, 16));
   makeWritable(moved);
-  refuseForeign(moved);
+  for (const shelter of [SHELTER, moved]) openToAccounts(shelter);
   log(`embedded PostgreSQL: ${account.name} cannot enter ${directory}, the data is in ${moved}`);
   return { directory: moved, account: ownerOf(path.join(moved, CLUSTER_NAME)) ?? account };
 }
@@ -66,8 +66,9 @@ function makeWritable(directory: string): void {
   }
 }
 
-function refuseForeign(directory: string): void {
+/** Root's umask may have shut out the account; a directory that others can write to is not opened but refused. */
+function openToAccounts(directory: string): void {
   const stat = lstatSync(directory);
-  if (stat.isDirectory() && stat.uid === 0 && (stat.mode & 0o022) === 0) return;
+  if (stat.isDirectory() && stat.uid === 0 && (stat.mode & 0o022) === 0) return chmodSync(directory, stat.mode | 0o011);
   throw new EmbeddedPostgresUnavailable(`${directory} can be written by others than root. Remove it.`);
 }
