@@ -35,7 +35,7 @@ export async function serve({ callerEnvironment, interruption, report }: RunOpti
   report.title('Starting PostgreSQL, a simulated Vercel and the app …');
   try {
     const grounds = { place, secrets: secretsIn(place.secrets), callerEnvironment, endings };
-    const outcome = await Promise.race([keepRunning(grounds, report), interrupted]);
+    const outcome = await Promise.race([keepRunning(grounds, { interruption, report }), interrupted]);
     return outcome === 'interrupted' ? 0 : 1;
   } finally {
     await endings.run();
@@ -43,8 +43,10 @@ export async function serve({ callerEnvironment, interruption, report }: RunOpti
   }
 }
 
+type KeepOptions = Pick<RunOptions, 'interruption' | 'report'>;
+
 /** Resolves when the app ends by itself, or at once when something does not start. */
-async function keepRunning(grounds: Grounds, report: Report): Promise<void> {
+async function keepRunning(grounds: Grounds, { interruption, report }: KeepOptions): Promise<void> {
   const started: { app?: AppProcess } = {};
   try {
     const postgres = await startPostgres(grounds);
@@ -55,8 +57,10 @@ async function keepRunning(grounds: Grounds, report: Report): Promise<void> {
     await app.ready();
     announce({ grounds, postgres, vercel, app }, report);
     await app.ended;
+    if (interruption.aborted) return;
     report.summary('The app has ended by itself.', 'bad');
   } catch (error) {
+    if (interruption.aborted) return;
     report.section('It did not start', error instanceof Error ? error.message : String(error));
   }
   if (started.app !== undefined) report.section("The last lines of the app's log", started.app.lastLines());

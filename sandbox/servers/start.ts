@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { VercelSimulator } from '#libs/vercel-simulator';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import { AppProcess } from './app-process.js';
@@ -15,13 +16,16 @@ export interface Grounds {
   readonly endings: Endings;
 }
 
-/** Starts PostgreSQL, or joins the one that runs in the place; data for one run goes when it ends. */
+/**
+ * Starts PostgreSQL, or joins the one that runs in the place. Data for one run goes when it ends, with the copy of the
+ * programs beside it, wherever root's server had to put both.
+ */
 export function startPostgres({ place, endings }: Grounds): Promise<EmbeddedPostgres> {
   const durability = place.lifetime === 'kept' ? 'full' : 'none';
   const starting = startEmbeddedPostgres({ directory: place.postgres, durability });
   return endings.started(starting, async (server) => {
     await server.stop();
-    if (place.lifetime === 'one run') discard(server.directory);
+    if (place.lifetime === 'one run') discard(path.dirname(server.directory));
   });
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { refusal } from './sql.js';
 import type { Step } from './stage.js';
 
@@ -11,7 +12,9 @@ const end: Step = {
     checks.same('every server ends', await stage.grounds.endings.run(), []);
     checks.like('PostgreSQL is gone', await refusal(postgres.url), /^ECONNREFUSED/);
     checks.same('the simulated Vercel is gone', await fetch(url).catch(() => 'gone'), 'gone');
-    const left = [postgres.directory, stage.grounds.place.directory].filter((directory) => existsSync(directory));
+    const left = [path.dirname(postgres.directory), stage.grounds.place.directory].filter((directory) =>
+      existsSync(directory),
+    );
     checks.same('no file is left', left, []);
   },
 };
