@@ -1,10 +1,10 @@
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
-import { answerOptions, refuseUnreadable } from './platform/http/index.js';
+import { answerOptions, refuseUnreadable, RootAdapter } from './platform/http/index.js';
 import { useLogging } from './platform/observability/index.js';
 
 /** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
@@ -21,15 +21,18 @@ function strictExpress(settings: Settings): express.Express {
 /** Builds the server without listening. */
 export async function createApp(settings: Settings): Promise<NestExpressApplication> {
   const server = strictExpress(settings);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings), new ExpressAdapter(server), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.of(settings), new RootAdapter(server), {
     bodyParser: false,
-    bufferLogs: true,
+    logger: new NestLog(createLogger({ level: settings.logLevel })),
     abortOnError: false,
   });
   useLogging(app);
   app.use(helmet({ crossOriginOpenerPolicy: { policy: 'unsafe-none' } }));
   app.use(answerOptions(server));
+  const readiness = app.get(Readiness);
+  app.use(closeConnectionsWhen(() => readiness.isDraining));
   app.setGlobalPrefix(settings.http.pathPrefix);
+  limitConnections(app.getHttpServer());
   refuseUnreadable(app.getHttpServer());
   return app;
 }

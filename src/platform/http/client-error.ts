@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 const BODY = JSON.stringify({ error: { code: 'bad_request', message: 'The request could not be read' } });
@@ -10,7 +10,7 @@ const STATUS: Readonly<Record<string, string>> = {
 /** What cannot be read as HTTP is refused with the usual error body, too, before any route sees it. */
 export function refuseUnreadable(server: Server): void {
   server.on('clientError', (error: Error & { code?: string }, socket: Socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') {
+    if (!socket.writable || error.code === 'ECONNRESET' || isBeingAnswered(socket)) {
       socket.destroy();
       return;
     }
@@ -18,4 +18,10 @@ export function refuseUnreadable(server: Server): void {
     const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(BODY)}\r\n`;
     socket.end(`${head}Connection: close\r\n\r\n${BODY}`);
   });
+}
+
+/** Whether a route was faster than the parser: a second answer would look like the start of another one's. */
+function isBeingAnswered(socket: Socket): boolean {
+  const answer: unknown = Reflect.get(socket, '_httpMessage');
+  return answer instanceof ServerResponse && answer.headersSent;
 }

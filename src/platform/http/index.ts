@@ -1,10 +1,12 @@
 export { ADMIN_READ_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
 export type { AppRequest } from './app-request.js';
 export { refuseUnreadable } from './client-error.js';
+export { closeConnectionsWhen, limitConnections } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
 export { isStorableText } from './json-body.js';
 export { answerOptions } from './options.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
+export { RootAdapter } from './root-adapter.js';
 export { listRoutes, type RouteEntry } from './route-table.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';

@@ -1,0 +1,17 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+
+type Handler = Parameters<ExpressAdapter['setNotFoundHandler']>[0];
+
+/**
+ * Tells failures from the root even where all routes lie below a path prefix: what is outside gets the usual error body,
+ * too, and inside the path stays whole, as the routes are written.
+ */
+export class RootAdapter extends ExpressAdapter {
+  override setNotFoundHandler(handler: Handler): void {
+    super.setNotFoundHandler(handler);
+  }
+
+  override setErrorHandler(handler: Handler): void {
+    super.setErrorHandler(handler);
+  }
+}
