@@ -4,8 +4,15 @@ import express from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
-import { answerOptions, refuseUnreadable, RootAdapter } from './platform/http/index.js';
-import { useLogging } from './platform/observability/index.js';
+import { Readiness } from './platform/health/index.js';
+import {
+  answerOptions,
+  closeConnectionsWhen,
+  limitConnections,
+  refuseUnreadable,
+  RootAdapter,
+} from './platform/http/index.js';
+import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
 
 /** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
 function strictExpress(settings: Settings): express.Express {

@@ -3,6 +3,8 @@ import { MIGRATIONS } from './migrations/index.js';
 
 /** How long a caller waits for a free connection before it hears 503; `pg` itself would wait for ever. */
 const CONNECTION_TIMEOUT_MS = 3_000;
+/** After so long without a word the way to the server is probed, so that a silent failover is noticed. */
+const KEEP_ALIVE_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
@@ -21,6 +23,8 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresDataSo
     uuidExtension: 'pgcrypto',
     extra: {
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '../config/index.js';
 import { dataSourceOptions } from './data-source-options.js';
@@ -7,6 +7,8 @@ import { DatabaseServerModule } from './database-server.module.js';
 import { SchemaLevel } from './schema-level.js';
 import { Sql } from './sql.js';
 import { UnitOfWork } from './unit-of-work.js';
+
+const logger = new Logger('Database');
 
 /** Connection pool, unit of work and hand-written SQL for everything above. */
 @Global()
@@ -20,6 +22,7 @@ import { UnitOfWork } from './unit-of-work.js';
         ...dataSourceOptions(server.url, settings.database.poolSize),
         autoLoadEntities: true,
         retryAttempts: 0,
+        poolErrorHandler: (error: unknown) => logger.warn('An idle connection to the database broke', { err: error }),
       }),
     }),
   ],

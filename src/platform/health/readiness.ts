@@ -19,6 +19,10 @@ export class Readiness {
     this.draining = true;
   }
 
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
   async process(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('process');
     return this.draining ? indicator.down({ reason: 'draining' }) : indicator.up();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
 import { Settings } from '../config/index.js';
@@ -22,6 +23,8 @@ const LANE_OPTIONS = {
 @Injectable()
 export class JobQueue {
   private readonly logger = new Logger(JobQueue.name);
+  /** The queue lives longer than the request that may be the first to need it, and must not run in its context. */
+  private readonly outside = AsyncLocalStorage.snapshot();
   private started: Promise<PgBoss> | undefined;
 
   constructor(
@@ -31,11 +34,15 @@ export class JobQueue {
 
   /** The started queue; the first caller starts it, and the next one again when that failed. */
   boss(): Promise<PgBoss> {
-    this.started ??= this.start().catch((error: unknown) => {
+    this.started ??= this.outside(() => this.start()).catch((error: unknown) => {
       this.started = undefined;
       throw error;
     });
     return this.started;
+  }
+
+  get isStarted(): boolean {
+    return this.started !== undefined;
   }
 
   /** Lets running jobs finish for at most so long, then hands the rest back to other workers. */

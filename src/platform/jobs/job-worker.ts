@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Job, JobResult } from 'pg-boss';
 import { onBehalfOf } from '../context/index.js';
@@ -37,6 +38,14 @@ export class JobWorker {
       };
       await boss.work<Envelope>(lane, options, (jobs) => Promise.all(jobs.map((job) => this.settle(job))));
     }
+  }
+
+  /** Takes no more jobs, and gives those in hand so long to finish. */
+  async stop(graceMs: number): Promise<void> {
+    if (!this.queue.isStarted) return;
+    const boss = await this.queue.boss();
+    const inHand = Promise.all(LANES.map((lane) => boss.offWork(lane, { wait: true })));
+    await Promise.race([inHand, pause(graceMs, undefined, { ref: false })]);
   }
 
   private async settle(job: Job<Envelope>): Promise<JobResult> {
