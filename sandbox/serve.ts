@@ -54,7 +54,8 @@ async function keepRunning(grounds: Grounds, { interruption, report }: KeepOptio
     const vercel = await startVercel(grounds, VERCEL_PORT);
     const app = await startApp({ ...grounds, postgres, vercel }, APP_PORT);
     started.app = app;
-    await app.ready();
+    const { state } = await app.ready();
+    if (state !== 'ready') throw new Error(`The app did not become ready: ${state}.`);
     announce({ grounds, postgres, vercel, app }, report);
     await app.ended;
     if (interruption.aborted) return;

@@ -38,7 +38,7 @@ export class Report {
     this.step(this.style.bad('FAIL  '), step);
     const { claim, expected, came } = described(cause);
     this.line(this.style.bad(`      x ${claim}`));
-    if (expected !== undefined) this.line(indented(10, `expected: ${indented(10, expected).trimStart()}`));
+    this.line(indented(10, `expected: ${indented(10, expected).trimStart()}`));
     this.line(indented(10, `came:     ${indented(10, came).trimStart()}`));
   }
 
@@ -71,13 +71,13 @@ export function duration(milliseconds: number): string {
   return milliseconds < 1_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }
 
-function described(cause: unknown): { readonly claim: string; readonly expected?: string; readonly came: string } {
+function described(cause: unknown): { readonly claim: string; readonly expected: string; readonly came: string } {
   if (cause instanceof CheckFailed) return cause;
   if (cause instanceof UnexpectedAnswer) {
     const { operation, expected, answer, faults } = cause;
     return { claim: operation, expected, came: shown({ status: answer.status, body: answer.body, faults }) };
   }
-  return { claim: 'the step went through', came: inspect(cause) };
+  return { claim: 'it goes without an error', expected: 'none', came: inspect(cause) };
 }
 
 function indented(width: number, text: string): string {

@@ -8,10 +8,13 @@ const PROGRAM = fileURLToPath(new URL('app-main.js', import.meta.url));
 const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 const POLL_MS = 50;
-const LAST_LINES = 15;
+const LAST_LINES = 20;
 
-/** What the app said about its readiness, a component each. */
-export type Readiness = Readonly<Record<string, { readonly status: string }>>;
+/** `state` is "ready" or why it is not; `details` is what the app said of it, a component each. */
+export interface Readiness {
+  readonly state: string;
+  readonly details: Readonly<Record<string, { readonly status: string }>>;
+}
 
 /** The app as a process of its own, as operators run it. */
 export class AppProcess {
@@ -34,14 +37,16 @@ export class AppProcess {
     return new AppProcess(child, env['PUBLIC_URL'] ?? '', log);
   }
 
-  /** Resolves when it is ready. @throws when it ends, or does not become ready in a minute */
+  /** Resolves when it is ready, or when it is clear that it will not be: it has ended, or a minute has gone by. */
   async ready(): Promise<Readiness> {
     const deadline = Date.now() + READY_LIMIT_MS;
     for (;;) {
-      if (this.hasEnded) throw new Error('the app ended before it was ready');
+      if (this.hasEnded)
+        return { state: `it ended, with ${this.child.exitCode ?? this.child.signalCode}`, details: {} };
       const response = await fetch(`${this.url}/health/ready`).catch(() => null);
-      if (response?.status === 200) return ((await response.json()) as { readonly details: Readiness }).details;
-      if (Date.now() > deadline) throw new Error('the app did not become ready');
+      const { details = {} } = ((await response?.json().catch(() => null)) ?? {}) as Partial<Readiness>;
+      if (response?.status === 200) return { state: 'ready', details };
+      if (Date.now() > deadline) return { state: `not ready after ${READY_LIMIT_MS / 1_000} s`, details };
       await pause(POLL_MS);
     }
   }

@@ -40,8 +40,10 @@ const app: Step = {
     const parts = { postgres: stage.get('postgres'), vercel: stage.get('vercel') };
     const process = await startApp({ ...stage.grounds, ...parts });
     stage.put('app', process);
-    const { database, keySet } = await process.ready();
-    checks.same('it is ready: its schema fits, and it has the keys', [database?.status, keySet?.status], ['up', 'up']);
+    const { state, details } = await process.ready();
+    checks.same('it becomes ready', state, 'ready');
+    const components = [details['database']?.status, details['keySet']?.status];
+    checks.same('its schema fits, and it has the keys of the tokens', components, ['up', 'up']);
     const { status } = await fetch(`${process.url}/v1/products/postgres/plans`);
     checks.same('a call without a token is answered by 403', status, 403);
   },
