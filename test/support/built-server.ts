@@ -10,6 +10,8 @@ export interface BuiltServer {
   readonly lines: readonly string[];
   /** Ends it as a platform does, and gives its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
 }
 
 const LISTENING = /Listening on (http:\/\/[^\s"]+)/;
@@ -38,6 +40,10 @@ export async function startBuiltServer(env: Readonly<Record<string, string>>): P
         await once(child, 'close');
       }
       return child.exitCode;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'close');
     },
   };
 }
