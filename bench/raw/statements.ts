@@ -1,0 +1,51 @@
+/** The guard's read, and with it the whole of a GET: the installation and the resource of a path. */
+export const LOOK = {
+  name: 'look',
+  text: `SELECT i.state AS installation_state, i.audience, r.id, r.product_slug, r.name, r.metadata, r.state, r.protocol_settings
+         FROM installations i LEFT JOIN resources r ON r.installation_id = i.id AND r.id = $2 WHERE i.id = $1`,
+};
+
+export const CLAIM = {
+  name: 'claim',
+  text: `INSERT INTO idempotency_keys (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+         VALUES ($1, $2, $3, $4, now() + interval '8 seconds', now()) ON CONFLICT DO NOTHING`,
+};
+
+export const PLACE = {
+  name: 'place',
+  text: `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, protocol_settings, state, ever_billed,
+           request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'placed', true, $8, $9, $10, 1, 0, now() + interval '120 seconds', now(), now())`,
+};
+
+/** The row that pg-boss writes for a job of the queue `customer`. */
+export const ENQUEUE = {
+  name: 'enqueue',
+  text: `INSERT INTO pgboss.job_common (name, data, start_after, keep_until, singleton_key, policy, dead_letter, heartbeat_seconds,
+           retry_limit, retry_delay, retry_backoff, retry_delay_max)
+         VALUES ('customer', $1, now() + interval '120 seconds', now() + interval '14 days', $2, 'short', 'dead', 10, 12, 1, true, 300)`,
+};
+
+export const AUDIT = {
+  name: 'audit',
+  text: `INSERT INTO audit_entries (at, id, installation_id, actor_kind, actor_id, action, subject, details, request_id)
+         VALUES (now(), $1, $2, 'vercel-user', $3, 'resource.placed', $4, $5, $6)`,
+};
+
+export const RECORD = {
+  name: 'record',
+  text: `WITH done AS (
+           UPDATE resources SET state = 'ready', applied_revision = revision, due_at = NULL, updated_at = now()
+           WHERE installation_id = $1 AND id = $2 AND state = 'placed' RETURNING installation_id, id)
+         INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
+         SELECT installation_id, id, 1, $3, $4, now() FROM done`,
+};
+
+export const ANSWER = {
+  name: 'answer',
+  text: `WITH held AS (
+           UPDATE idempotency_keys SET answer_id = $3, answered_at = now()
+           WHERE installation_id = $1 AND key_digest = $2 RETURNING installation_id)
+         INSERT INTO idempotency_answers (installation_id, id, created_at, status, body, body_key_id)
+         SELECT installation_id, $3, now(), 200, $4, $5 FROM held`,
+};
