@@ -1,5 +1,6 @@
 import { startEmbeddedPostgres } from './embedded/index.js';
 import { migrateDatabase } from './migrate.js';
+import { untilReachable } from './reachable.js';
 
 /** Where the app's database is, and how to let go of it; only an embedded server is ours to stop. */
 export class DatabaseServer {
@@ -8,8 +9,9 @@ export class DatabaseServer {
     private readonly close: () => Promise<void>,
   ) {}
 
-  /** A server that somebody else runs and migrates. */
-  static at(url: string): DatabaseServer {
+  /** A server that somebody else runs and migrates; one that is not there yet is waited for. */
+  static async at(url: string): Promise<DatabaseServer> {
+    await untilReachable(url);
     return new DatabaseServer(url, async () => undefined);
   }
 

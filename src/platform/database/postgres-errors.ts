@@ -17,7 +17,7 @@ const TRANSIENT_NETWORK = new Set([
   'EHOSTUNREACH',
 ]);
 const TRANSIENT_MESSAGES =
-  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error|not queryable|Client was closed/i;
+  /timeout expired|timeout exceeded when trying to connect|connection terminated|client has encountered a connection error|not queryable|Client was closed/i;
 
 function codeOf(error: unknown): string | null {
   const driverError: unknown = error instanceof QueryFailedError ? error.driverError : error;
@@ -31,21 +31,16 @@ export function isRetryable(error: unknown): boolean {
   return code !== null && RETRY_CODES.has(code);
 }
 
-/** Whether an error is a unique violation (23505), as a race on a key gives it. */
-export function isUniqueViolation(error: unknown): boolean {
-  return codeOf(error) === '23505';
+/** Whether the database, or the way to it, is in trouble that may pass. */
+export function isTransient(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== null && (RETRY_CODES.has(code) || TRANSIENT_CODES.has(code) || TRANSIENT_NETWORK.has(code))) return true;
+  if (code?.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2))) return true;
+  return error instanceof Error && TRANSIENT_MESSAGES.test(error.message);
 }
 
 /** Turns trouble of the database or of the way to it into a 503; anything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = codeOf(error);
-  const transient =
-    (code !== null &&
-      (RETRY_CODES.has(code) ||
-        TRANSIENT_CODES.has(code) ||
-        TRANSIENT_NETWORK.has(code) ||
-        (code.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2))))) ||
-    TRANSIENT_MESSAGES.test(error.message);
-  return transient ? new Unavailable('The database is not available', { cause: error }) : error;
+  if (!(error instanceof Error) || !isTransient(error)) return error;
+  return new Unavailable('The database is not available', { cause: error });
 }

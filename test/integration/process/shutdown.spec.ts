@@ -1,0 +1,103 @@
+import http from 'node:http';
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { VercelSimulator } from '#libs/vercel-simulator';
+import { buildOnce } from '../../support/built.js';
+import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
+import { testEnvironment } from '../../support/test-environment.js';
+import { LISTENING, ServerProcess } from './server-process.js';
+
+describe('the end of the server', () => {
+  let database: TestDatabase;
+  let vercel: VercelSimulator;
+  let server: ServerProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    await buildOnce();
+    database = await cloneDatabase();
+    vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
+  }, 120_000);
+  beforeEach(async () => {
+    const env = { ...testEnvironment(database.url, vercel), LOG_LEVEL: 'info', SHUTDOWN_DELAY_SECONDS: '2' };
+    server = ServerProcess.start(env);
+    url = await server.says(LISTENING);
+    vercel.usePartner(url);
+  });
+  afterEach(() => server.kill());
+  afterAll(async () => {
+    await vercel.stop();
+    await database.drop();
+  });
+
+  it('tells readiness first, and serves on for a while', async () => {
+    server.send('SIGTERM');
+    await server.says(/Draining/);
+    const ready = await fetch(`${url}/health/ready`);
+    expect(ready.status).toBe(503);
+    const team = vercel.team('Late');
+    await team.install();
+    await team.provision({ product: 'postgres', plan: 'free', name: 'late' });
+    expect(await server.ended).toBe(0);
+  });
+
+  it('loses no request of callers who stay away once they hear that it is not ready', async () => {
+    const team = vercel.team('Busy');
+    const { id } = await team.install();
+    const headers = { authorization: `Bearer ${vercel.tokens.system({ installationId: id })}` };
+    const told = new AbortController();
+    const statuses: number[] = [];
+    const callers = Array.from({ length: 8 }, async () => {
+      while (!told.signal.aborted) statuses.push((await fetch(`${url}/v1/installations/${id}`, { headers })).status);
+    });
+    server.send('SIGTERM');
+    while ((await fetch(`${url}/health/ready`)).status === 200);
+    told.abort();
+    await Promise.all(callers);
+    expect(statuses.length).toBeGreaterThan(8);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await server.ended).toBe(0);
+  });
+
+  it('lets go of kept connections with their next answer, so that nobody sends into a closed one', async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    const get = async (): Promise<http.IncomingMessage> => {
+      const [response] = (await once(http.get(`${url}/health/live`, { agent }), 'response')) as [http.IncomingMessage];
+      response.resume();
+      await once(response, 'end');
+      return response;
+    };
+    expect((await get()).headers.connection).toBe('keep-alive');
+    server.send('SIGTERM');
+    await server.says(/Draining/);
+    expect((await get()).headers.connection).toBe('close');
+    expect(await server.ended).toBe(0);
+    agent.destroy();
+  });
+
+  it('does not wait for connections on which nothing comes', async () => {
+    const agent = new http.Agent({ keepAlive: true });
+    const [response] = (await once(http.get(`${url}/health/live`, { agent }), 'response')) as [http.IncomingMessage];
+    response.resume();
+    await once(response, 'end');
+    server.send('SIGTERM');
+    expect(await server.ended).toBe(0);
+    agent.destroy();
+  });
+
+  it('takes a signal that comes twice at once for one', async () => {
+    server.send('SIGINT');
+    server.send('SIGINT');
+    server.send('SIGTERM');
+    expect(await server.ended).toBe(0);
+    expect(server.stdout).toContain('"msg":"Ended"');
+  });
+
+  it('ends at once on a second signal', async () => {
+    server.send('SIGTERM');
+    const again = setInterval(() => server.send('SIGTERM'), 100);
+    expect(await server.ended).toBe(1);
+    clearInterval(again);
+    expect(server.stdout).not.toContain('"msg":"Ended"');
+  });
+});
