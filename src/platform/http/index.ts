@@ -4,7 +4,6 @@ export { refuseUnreadable } from './client-error.js';
 export { closeConnectionsWhen, limitConnections } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
 export { isStorableText } from './json-body.js';
-export { answerOptions } from './options.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes, type RouteEntry } from './route-table.js';
