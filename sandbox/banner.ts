@@ -1,6 +1,16 @@
-import type { Running } from './serve.js';
+import type { VercelSimulator } from '#libs/vercel-simulator';
+import type { EmbeddedPostgres } from '../src/platform/database/embedded/index.js';
+import type { AppProcess, Grounds } from './servers/index.js';
 
 const LABEL_WIDTH = 14;
+
+/** What runs in a sandbox. */
+export interface Running {
+  readonly grounds: Grounds;
+  readonly postgres: EmbeddedPostgres;
+  readonly vercel: VercelSimulator;
+  readonly app: AppProcess;
+}
 
 /** What is needed to work with a sandbox: addresses, keys, and calls to begin with. */
 export function banner({ grounds, postgres, vercel, app }: Running): string {

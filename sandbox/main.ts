@@ -7,11 +7,6 @@ const USAGE = `npm run sandbox              runs everything on this machine unti
 npm run sandbox -- --script  plays a customer's life on servers of its own, and exits with 0 or 1
 `;
 
-function readOptions() {
-  const options = { script: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
-  return parseArgs({ options }).values;
-}
-
 /** The first signal ends what runs; a terminal and npm may send it more than once. */
 function interruptionBySignal(): AbortSignal {
   const controller = new AbortController();
@@ -19,20 +14,23 @@ function interruptionBySignal(): AbortSignal {
   return controller.signal;
 }
 
-async function main(): Promise<number> {
-  const { script, help } = readOptions();
-  if (help) {
+/** What the command line asks for; null after having said how to ask. */
+function readOptions(): { readonly script: boolean } | null {
+  const options = { script: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+  try {
+    const { help, script } = parseArgs({ options }).values;
+    if (!help) return { script };
     process.stdout.write(USAGE);
-    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exitCode = 1;
   }
-  const report = new Report(process.stdout, styleFor(process.stdout, process.env));
-  const options = { callerEnvironment: process.env, interruption: interruptionBySignal(), report };
-  return script ? playScript(options) : serve(options);
+  return null;
 }
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exitCode = 1;
+const asked = readOptions();
+if (asked !== null) {
+  const report = new Report(process.stdout, styleFor(process.stdout, process.env));
+  const options = { callerEnvironment: process.env, interruption: interruptionBySignal(), report };
+  process.exit(await (asked.script ? playScript(options) : serve(options)));
 }

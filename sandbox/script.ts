@@ -13,7 +13,7 @@ export interface RunOptions {
 /** Plays a customer's life on servers of its own, of which nothing is left at the end; resolves to the exit code. */
 export async function playScript({ callerEnvironment, interruption, report }: RunOptions): Promise<number> {
   const endings = new Endings();
-  const place = await endings.started(Promise.resolve(throwAwayPlace()), ({ directory }) => discard(directory));
+  const place = await endings.started(throwAwayPlace, ({ directory }) => discard(directory));
   const stage = new Stage({ place, secrets: secretsIn(place.secrets), callerEnvironment, endings });
   report.title(`A customer's life in ${LIFE.length} steps`);
   try {

@@ -1,3 +1,3 @@
 export { Checks } from './checks.js';
 export { duration, type PlayedStep, Report } from './report.js';
-export { type Style, styleFor, type Terminal } from './style.js';
+export { styleFor } from './style.js';

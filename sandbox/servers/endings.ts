@@ -5,8 +5,10 @@ export class Endings {
   private readonly open: End[] = [];
   private running: Promise<readonly unknown[]> | undefined;
 
-  /** To be called before the thing exists: what is still starting when the end comes is waited for and ended, too. */
-  async started<T>(starting: Promise<T>, end: (thing: T) => Promise<void> | void): Promise<T> {
+  /** Starts a thing; one that is still starting when the end comes is waited for and ended, too. @throws at the end */
+  async started<T>(start: () => Promise<T> | T, end: (thing: T) => Promise<void> | void): Promise<T> {
+    if (this.running !== undefined) throw new Error('everything is about to end: nothing more is started');
+    const starting = Promise.resolve(start());
     this.open.push(async () => {
       const thing = await starting.catch(() => null);
       if (thing !== null) await end(thing);

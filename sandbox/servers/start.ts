@@ -22,8 +22,8 @@ export interface Grounds {
  */
 export function startPostgres({ place, endings }: Grounds): Promise<EmbeddedPostgres> {
   const durability = place.lifetime === 'kept' ? 'full' : 'none';
-  const starting = startEmbeddedPostgres({ directory: place.postgres, durability });
-  return endings.started(starting, async (server) => {
+  const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ directory: place.postgres, durability });
+  return endings.started(start, async (server) => {
     await server.stop();
     if (place.lifetime === 'one run') discard(path.dirname(server.directory));
   });
@@ -33,7 +33,8 @@ export function startPostgres({ place, endings }: Grounds): Promise<EmbeddedPost
 export async function startVercel({ secrets, endings }: Grounds, preferredPort?: number): Promise<VercelSimulator> {
   const { clientId, clientSecret, slug } = secrets;
   const port = await freePort(preferredPort);
-  return endings.started(VercelSimulator.start({ clientId, clientSecret, slug, port }), (vercel) => vercel.stop());
+  const start = (): Promise<VercelSimulator> => VercelSimulator.start({ clientId, clientSecret, slug, port });
+  return endings.started(start, (vercel) => vercel.stop());
 }
 
 /** What an app is started on. */
@@ -47,8 +48,8 @@ export async function startApp(grounds: AppGrounds, preferredPort?: number): Pro
   const { place, secrets, callerEnvironment, postgres, vercel, endings } = grounds;
   const port = await freePort(preferredPort);
   const env = appEnvironment(callerEnvironment, { secrets, databaseUrl: postgres.url, vercel, port });
-  const starting = Promise.resolve(AppProcess.start(env, place.log));
-  const app = await endings.started(starting, async (started) => void (await started.stop()));
+  const start = (): AppProcess => AppProcess.start(env, place.log);
+  const app = await endings.started(start, async (started) => void (await started.stop()));
   vercel.usePartner(app.url);
   return app;
 }
