@@ -5,6 +5,10 @@ import { buying, type Sold, Shop, type Tenant } from '../../support/shop/index.j
 const UNANSWER = `UPDATE idempotency_keys SET answer_id = NULL, answered_at = NULL, claimed_until = now() + $2::interval
   WHERE installation_id = $1`;
 
+/** Keys whose next request would have to wait. */
+const CLAIMED = `SELECT 1 FROM idempotency_keys
+  WHERE installation_id = $1 AND answer_id IS NULL AND claimed_until > clock_timestamp()`;
+
 describe('the outcome of a keyed request', () => {
   let shop: Shop;
   let tenant: Tenant;
@@ -44,6 +48,7 @@ describe('the outcome of a keyed request', () => {
     const before = shop.driver.instances.size;
     const call = { ...buying({ name: 'second try' }), key: 'transient' };
     const failures = [await tenant.expect(503, call), await tenant.expect(503, call)];
+    expect(await shop.sql(CLAIMED, [tenant.id])).toEqual([]);
     expect(failures.map(({ retryAfter, replayed }) => [Number(retryAfter) > 0, replayed])).toEqual([
       [true, false],
       [true, false],

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall, until } from '../../support/shop/index.js';
 
 const ROUNDS = 10;
-/** Jobs that nobody has taken yet. */
-const WAITING_JOBS = `SELECT 1 FROM pgboss.job WHERE state = 'created' AND start_after <= now()`;
+/** Jobs about a resource that have not ended, those for later apart. */
+const OPEN_JOBS = `SELECT 1 FROM pgboss.job
+  WHERE data->'data'->>'resourceId' = $1 AND (state = 'active' OR (state = 'created' AND start_after <= now()))`;
 const uninstall = { method: 'DELETE', body: { cascadeResourceDeletion: true } } as const;
 
 /** In the order in which they were sent. */
@@ -98,9 +99,9 @@ describe('calls for one tenant at once', () => {
     const rename = (name: string) => tenant.expect(200, { method: 'PATCH', path: `/resources/${id}`, body: { name } });
     const finishFirst = shop.driver.hold('update');
     await rename('first');
-    await until(() => shop.driver.calls.at(-1)?.operation === 'update');
+    await until(async () => (await shop.effects(tenant)).driver.includes('update'));
     await rename('second');
-    await until(async () => (await shop.sql(WAITING_JOBS)).length === 0);
+    await until(async () => (await shop.sql(OPEN_JOBS, [id])).length === 1);
     finishFirst();
     await expectWhole(tenant);
     expect((await shop.resources(tenant))[0]?.name).toBe('second');
