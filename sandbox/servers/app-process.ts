@@ -9,6 +9,7 @@ const READY_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 const POLL_MS = 50;
 const LAST_LINES = 20;
+const LINE_LENGTH = 1_000;
 
 /** `state` is "ready" or why it is not; `details` is what the app said of it, a component each. */
 export interface Readiness {
@@ -61,9 +62,10 @@ export class AppProcess {
     return code;
   }
 
-  /** The end of its log. */
+  /** The end of its log, lines of more than a thousand characters cut. */
   lastLines(): string {
-    return readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+    const lines = readFileSync(this.log, 'utf8').trimEnd().split('\n').slice(-LAST_LINES);
+    return lines.map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)}…` : line)).join('\n');
   }
 
   private get hasEnded(): boolean {
