@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { FreezePoint } from '../support/freezing-proxy.js';
-import { buying, type Sold, type Tenant, until } from '../support/shop/index.js';
+import { buying, type Sold, type Tenant } from '../support/shop/index.js';
+import { until } from '../support/until.js';
 import { Stage } from './stage.js';
 
 const order = { ...buying({ product: 'postgres', plan: 'pro', name: 'sold' }), key: 'the-key' };

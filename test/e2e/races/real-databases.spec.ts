@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buying, ProductServer, Shop, type Tenant, type TenantAnswer, until } from '../../support/shop/index.js';
+import { buying, ProductServer, Shop, type Tenant, type TenantAnswer } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
 
 const ROUNDS = 4;
 const order = buying({ product: 'postgres', plan: 'pro' });

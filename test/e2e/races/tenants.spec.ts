@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall, until } from '../../support/shop/index.js';
+import { buying, Shop, type Tenant, type TenantAnswer, type TenantCall } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
 
 const ROUNDS = 10;
 /** Jobs about a resource that have not ended, those for later apart. */

@@ -4,7 +4,7 @@ import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/mem
 import { startTestApp, type TestApp, type TestAppOptions } from '../test-app.js';
 import { ProductServer } from './product-server.js';
 import { Tenant } from './tenant.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 const CATALOGS = { resource: 'catalog.yaml', installation: 'installation-catalog.yaml' };
 
