@@ -7,6 +7,11 @@ export interface PlanOccasion {
   readonly disabled?: true;
 }
 
+/** All that can be told of a plan that has left the catalog: it is still the customer's, but nobody can choose it any more. */
+export function departedPlan(id: string, scope: BillingPlanScope): BillingPlan {
+  return { id, type: 'subscription', scope, name: id, description: 'No longer offered', disabled: true };
+}
+
 /** Something a customer can buy, as the catalog describes it. */
 export class Plan {
   readonly id: string;

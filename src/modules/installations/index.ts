@@ -1,4 +1,9 @@
-export { InstallationSettled, InstallationUninstalling, UninstallRequested } from './installation.events.js';
+export {
+  InstallationPlanChanged,
+  InstallationSettled,
+  InstallationUninstalling,
+  UninstallRequested,
+} from './installation.events.js';
 export type { Installation } from './installation.entity.js';
 export { InstallationRepository } from './installation.repository.js';
 export { InstallationService } from './installation.service.js';

@@ -45,6 +45,10 @@ export class Installation {
   @Column({ name: 'billing_plan_id', type: 'text', nullable: true })
   readonly billingPlanId: string | null;
 
+  /** Whether it was ever on a plan that can cost something: then a last invoice may be due, whatever its plan is now. */
+  @Column({ name: 'ever_billed', type: 'boolean' })
+  readonly everBilled: boolean;
+
   @Column({ name: 'access_token', type: 'bytea', nullable: true })
   readonly accessToken: Buffer | null;
 
@@ -99,7 +103,12 @@ export class Installation {
   static install(id: string, owner: { audience: string; accountId: string }, grant: Grant, now: Date): Installation {
     const installation = new Installation();
     Object.assign(installation, { id, ...owner, state: 'active', createdAt: now, revision: 0 });
-    Object.assign(installation, { billingPlanId: null, uninstallReason: null, uninstallCascade: null });
+    Object.assign(installation, {
+      billingPlanId: null,
+      everBilled: false,
+      uninstallReason: null,
+      uninstallCascade: null,
+    });
     Object.assign(installation, { uninstallRequestedAt: null, windowClosesAt: null, uninstalledAt: null });
     installation.refresh(grant, now);
     return installation;
@@ -131,9 +140,11 @@ export class Installation {
   }
 
   /** Moves the whole installation to another plan of its own level. */
-  changePlan(planId: string, now: Date): void {
+  changePlan(plan: { readonly id: string; readonly isFree: boolean }, now: Date): void {
     this.assertActive();
-    mutable(this).billingPlanId = planId;
+    const self = mutable(this);
+    self.billingPlanId = plan.id;
+    self.everBilled = this.everBilled || !plan.isFree;
     this.touch(now);
   }
 

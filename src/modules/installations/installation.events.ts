@@ -1,3 +1,14 @@
+import type { Plan } from '../catalog/index.js';
+
+/** The whole installation has moved to another plan of its level, and with it what was on the one before. */
+export class InstallationPlanChanged {
+  constructor(
+    readonly installationId: string,
+    readonly before: string | null,
+    readonly plan: Plan,
+  ) {}
+}
+
 /** A customer asks to leave; whoever still has something to invoice says so, and the window for it stays open. */
 export class UninstallRequested {
   private readonly debts: string[] = [];

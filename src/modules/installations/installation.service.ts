@@ -5,12 +5,12 @@ import { Clock } from '../../platform/clock/index.js';
 import { Secret } from '../../platform/crypto/index.js';
 import { Events } from '../../platform/events/index.js';
 import { Conflict, InvalidInput } from '../../platform/errors/index.js';
-import { Catalog, type Plan } from '../catalog/index.js';
+import { Catalog, departedPlan } from '../catalog/index.js';
 import type { DeleteInstallationRequest } from './dto/delete-installation.request.js';
 import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationToken } from './installation-token.js';
 import { Installation, type Grant } from './installation.entity.js';
-import { InstallationUninstalling, UninstallRequested } from './installation.events.js';
+import { InstallationPlanChanged, InstallationUninstalling, UninstallRequested } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 
 /** Who installs, by the verified token. */
@@ -61,8 +61,9 @@ export class InstallationService {
     if (plan === null) throw new InvalidInput([{ key: 'billingPlanId', message: 'is not a plan for installations' }]);
     if (plan.disabled) throw new InvalidInput([{ key: 'billingPlanId', message: 'is a plan that is no longer sold' }]);
     const before = installation.billingPlanId;
-    installation.changePlan(planId, this.clock.now());
+    installation.changePlan(plan, this.clock.now());
     await this.installations.update(installation);
+    await this.events.publish(new InstallationPlanChanged(id, before, plan));
     const details = { before, after: planId };
     await this.audit.append({ installationId: id, action: 'installation.plan-changed', subject: id, details });
     return this.render(installation);
@@ -73,8 +74,7 @@ export class InstallationService {
     const installation = await this.installations.getLocked(id);
     if (!installation.isActive) return { finalized: installation.isSettled(this.clock.now()) };
     const asked = new UninstallRequested(id);
-    const plan = this.planOf(installation);
-    if (plan !== null && !plan.isFree) asked.owe('the plan of the installation');
+    if (installation.everBilled) asked.owe('the plan of the installation');
     await this.events.publish(asked);
     const cascade = request.cascadeResourceDeletion !== false;
     const how = { reason: request.reason ?? null, cascade, owes: asked.owes };
@@ -104,7 +104,7 @@ export class InstallationService {
   private install(id: string, owner: Owner, grant: Grant, now: Date): Installation {
     const installation = Installation.install(id, owner, grant, now);
     const plan = this.catalog.defaultInstallationPlan();
-    if (plan !== null) installation.changePlan(plan.id, now);
+    if (plan !== null) installation.changePlan(plan, now);
     return installation;
   }
 
@@ -118,12 +118,9 @@ export class InstallationService {
     };
   }
 
-  private planOf({ billingPlanId }: Installation): Plan | null {
-    return billingPlanId === null ? null : this.catalog.findInstallationPlan(billingPlanId);
-  }
-
-  private render(installation: Installation): InstallationBody {
-    const plan = this.planOf(installation);
-    return plan === null ? {} : { billingPlan: plan.toBillingPlan() };
+  private render({ billingPlanId }: Installation): InstallationBody {
+    if (billingPlanId === null) return {};
+    const plan = this.catalog.findInstallationPlan(billingPlanId);
+    return { billingPlan: plan?.toBillingPlan() ?? departedPlan(billingPlanId, 'installation') };
   }
 }

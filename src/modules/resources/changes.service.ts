@@ -5,7 +5,7 @@ import { Conflict, NotFound } from '../../platform/errors/index.js';
 import { Catalog, type Plan, type Product } from '../catalog/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
 import type { UpdateResourceRequest } from './dto/update-resource.request.js';
-import { ChangeFollowUp } from './change-follow-up.js';
+import { ChangeFollowUp, termsOf } from './change-follow-up.js';
 import { Ordering } from './ordering.js';
 import { protocolSettingsOf } from './protocol-settings.js';
 import type { Resource } from './resource.entity.js';
@@ -38,13 +38,13 @@ export class ChangesService {
     const resource = await this.resources.getLocked(installationId, id);
     if (!resource.isLive) throw new NotFound('Resource');
     const subject = { resource, product: this.catalog.getProduct(resource.productSlug), installationPlanId };
-    const before = resource.revision;
+    const before = termsOf(resource);
     if (wish.name !== undefined && wish.name !== resource.name) this.rename(subject, wish.name);
     if (wish.metadata !== undefined) this.changeMetadata(subject, wish.metadata);
     if (wish.billingPlanId !== undefined) await this.changePlan(subject, wish.billingPlanId);
     const settings = protocolSettingsOf(wish.protocolSettings);
     if (settings !== undefined) resource.changeProtocolSettings(settings, this.clock.now());
-    await this.followUp.save(resource, { driverMustKnow: resource.revision > before, changed: Object.keys(wish) });
+    await this.followUp.save(resource, before);
     return this.view.render(resource);
   }
 
@@ -70,10 +70,10 @@ export class ChangesService {
     resource.changePlan(plan, this.clock.now());
   }
 
-  private async assertRoom({ installationId, productSlug }: Resource, plan: Plan): Promise<void> {
+  private async assertRoom({ installationId, productSlug, id }: Resource, plan: Plan): Promise<void> {
     const limit = plan.limits.resourcesPerInstallation;
     if (limit === undefined) return;
-    if ((await this.resources.countOnPlan(installationId, productSlug, plan.id)) >= limit)
-      throw Ordering.limitReached(plan);
+    const others = await this.resources.countOnPlan(installationId, { productSlug, plan }, id);
+    if (others >= limit) throw Ordering.limitReached(plan);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
+import { Conflict } from '../../platform/errors/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { DriverCalls } from './driver-calls.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
@@ -21,6 +23,7 @@ export class DriverUpdates {
     private readonly drivers: DriverCalls,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +35,7 @@ export class DriverUpdates {
       await this.drivers.call(telling.resource, (driver, told, call) => driver.update(told, call));
     } catch (error) {
       await this.end(telling, telling.resource.appliedRevision);
+      if (error instanceof Conflict) await this.giveUp(telling.resource);
       throw error;
     }
     await this.end(telling, telling.resource.revision);
@@ -44,6 +48,22 @@ export class DriverUpdates {
     const lease = resource.take(now);
     await this.resources.update(resource);
     return { resource, lease };
+  }
+
+  /** What the product refuses for good is not asked again before the next change; the dead letter and the log of audit tell of it. */
+  private async giveUp({ installationId, id, revision }: Resource): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const current = await this.resources.getLocked(installationId, id);
+      if (!current.isLive || current.revision > revision) return;
+      current.expectNothing();
+      await this.resources.update(current);
+      await this.audit.append({
+        installationId,
+        action: 'resource.change-refused',
+        subject: id,
+        details: { revision },
+      });
+    });
   }
 
   /** What came up meanwhile and was turned away is taken up by a job of its own. */

@@ -78,12 +78,11 @@ export class PlacementService {
     return this.resources.place(installationId, {
       ...place,
       productSlug: product.slug,
-      planId: plan.id,
+      plan,
       name,
       metadata,
       externalId,
       protocolSettings,
-      everBilled: !plan.isFree,
       requestDigest: requestDigest(),
       now: this.clock.now(),
       limit: plan.limits.resourcesPerInstallation ?? null,

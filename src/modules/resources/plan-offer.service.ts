@@ -43,7 +43,7 @@ export class PlanOfferService {
       plans.map(async (plan) => {
         const limit = plan.limits.resourcesPerInstallation;
         if (limit === undefined || plan.id === presentPlanId) return plan.toBillingPlan();
-        const full = (await this.resources.countOnPlan(installationId, productSlug, plan.id)) >= limit;
+        const full = (await this.resources.countOnPlan(installationId, { productSlug, plan })) >= limit;
         return plan.toBillingPlan(full ? { disabled: true } : {});
       }),
     );

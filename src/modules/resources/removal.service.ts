@@ -58,13 +58,14 @@ export class RemovalService {
     });
   }
 
-  /** Takes every resource of a leaving installation out of use; without any left, the installation is done. */
+  /** Takes every resource of a leaving installation out of use; without any left, the installation is done. What is on its way out already has its job. */
   async startAll(installationId: string): Promise<void> {
     await this.unitOfWork.run(async () => {
-      await this.resources.startRemovalOfAll(installationId, this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
-      const removing = await this.resources.findRemoving(installationId);
-      for (const { id } of removing) await this.enqueue(installationId, id);
-      if (removing.length === 0) await this.installations.finishUninstall(installationId);
+      const due = this.clock.inSeconds(SAFETY_SECONDS);
+      const taken = await this.resources.startRemovalOfAll(installationId, due, this.clock.now());
+      for (const id of taken) await this.enqueue(installationId, id);
+      if (!(await this.resources.existsUnremoved(installationId)))
+        await this.installations.finishUninstall(installationId);
     });
   }
 

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ReplBlock } from '#libs/vercel-contract';
+import { Audit } from '../../platform/audit/index.js';
+import { UnitOfWork } from '../../platform/database/index.js';
 import { AccessRefused, Conflict, NotFound } from '../../platform/errors/index.js';
 import { Catalog } from '../catalog/index.js';
 import { DriverCalls } from './driver-calls.js';
 import { ReplFailed } from './driver.errors.js';
+import type { DriverCommand } from './driver.port.js';
 import type { ReplRequest } from './dto/repl.request.js';
+import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** What came of a command: its output, or why it was refused; both as blocks. */
@@ -20,6 +24,8 @@ export class ReplService {
     private readonly resources: ResourceRepository,
     private readonly catalog: Catalog,
     private readonly drivers: DriverCalls,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: Audit,
   ) {}
 
   /** A `USER` may only read, and only where the product has a console that cannot write. */
@@ -33,6 +39,7 @@ export class ReplService {
     if (readOnly && !console.readOnlyMode) throw new Conflict('The console of the product has no read-only mode');
     if (resource.state !== 'ready') throw new Conflict('The resource is not ready');
     const mode = readOnly ? 'read-only' : 'read-write';
+    await this.record(resource, mode);
     try {
       const input = command.input;
       const blocks = await this.drivers.call(resource, (driver, told, call) =>
@@ -43,5 +50,11 @@ export class ReplService {
       if (error instanceof ReplFailed) return { succeeded: false, blocks: error.blocks };
       throw error;
     }
+  }
+
+  /** Before the command, so that none runs unrecorded; its text may hold a secret and stays out. */
+  private async record({ installationId, id }: Resource, mode: DriverCommand['mode']): Promise<void> {
+    const entry = { installationId, action: 'resource.command-requested', subject: id, details: { mode } };
+    await this.unitOfWork.run(() => this.audit.append(entry));
   }
 }

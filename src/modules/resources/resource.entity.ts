@@ -194,6 +194,11 @@ export class Resource {
     mutable(this).dueAt = due;
   }
 
+  /** Nothing that is outstanding would come about by looking again. */
+  expectNothing(): void {
+    mutable(this).dueAt = null;
+  }
+
   private changed(now: Date): void {
     const self = mutable(this);
     self.revision += 1;

@@ -4,22 +4,22 @@ import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
 import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
+import type { Plan } from '../catalog/index.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { Resource } from './resource.entity.js';
 import type { ResourceSnapshot } from './resource.view.js';
-import { COMPLETE, PLACE, START_REMOVAL_OF_ALL, TAKE_DUE } from './resource.sql.js';
+import { COMPLETE, MOVE_ALL, PLACE, START_REMOVAL_OF_ALL, TAKE_DUE } from './resource.sql.js';
 
 /** What is written when a resource is placed. */
 export interface Placement {
   readonly id: string;
   readonly productSlug: string;
-  readonly planId: string;
+  readonly plan: Pick<Plan, 'id' | 'scope' | 'isFree'>;
   readonly name: string;
   readonly metadata: Metadata;
   readonly externalId: string | null;
   readonly protocolSettings: ProtocolSettings | null;
-  readonly everBilled: boolean;
   readonly requestDigest: Buffer | null;
   readonly seed: Sealed;
   readonly lease: Date;
@@ -44,11 +44,11 @@ export class ResourceRepository {
 
   /** False when the request already has a resource or the plan's limit is reached. */
   async place(installationId: string, place: Placement): Promise<boolean> {
-    const { id, productSlug, planId, name, externalId, everBilled, requestDigest, seed, lease, now, limit } = place;
+    const { id, productSlug, plan, name, externalId, requestDigest, seed, lease, now, limit } = place;
     const settings = place.protocolSettings === null ? null : JSON.stringify(place.protocolSettings);
     const metadata = JSON.stringify(place.metadata);
-    const head = [installationId, id, productSlug, planId, name, metadata, externalId, settings, everBilled];
-    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit];
+    const head = [installationId, id, productSlug, plan.id, name, metadata, externalId, settings, !plan.isFree];
+    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit, plan.scope];
     return (await this.sql.rows({ ...PLACE, values })).length > 0;
   }
 
@@ -76,11 +76,6 @@ export class ResourceRepository {
     return this.unitOfWork.manager.find(Resource, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Those that the driver has still to remove. */
-  findRemoving(installationId: string): Promise<Resource[]> {
-    return this.unitOfWork.manager.findBy(Resource, { installationId, state: 'removing' });
-  }
-
   find(installationId: string, id: string): Promise<Resource | null> {
     return this.unitOfWork.manager.findOneBy(Resource, { installationId, id });
   }
@@ -98,10 +93,26 @@ export class ResourceRepository {
     await this.unitOfWork.manager.update(Resource, { installationId, id }, resource);
   }
 
-  /** How many live resources of a product are on a plan. */
-  countOnPlan(installationId: string, productSlug: string, planId: string): Promise<number> {
+  /** How many live resources are on a plan, `exceptId` left aside: of the product, or of all when it is the installation's. */
+  countOnPlan(
+    installationId: string,
+    { productSlug, plan }: { readonly productSlug: string; readonly plan: Pick<Plan, 'id' | 'scope'> },
+    exceptId: string = '',
+  ): Promise<number> {
     const state = Not(In<ResourceState>(['removing', 'removed']));
-    return this.unitOfWork.manager.countBy(Resource, { installationId, productSlug, planId, state });
+    const product = plan.scope === 'installation' ? {} : { productSlug };
+    const where = { installationId, planId: plan.id, state, id: Not(exceptId), ...product };
+    return this.unitOfWork.manager.countBy(Resource, where);
+  }
+
+  /** Moves every live resource on the plan `before` to another one; gives the ids of those moved. */
+  async moveAll(
+    installationId: string,
+    before: string,
+    to: { readonly plan: Pick<Plan, 'id' | 'isFree'>; readonly due: Date; readonly now: Date },
+  ): Promise<readonly string[]> {
+    const values = [installationId, before, to.plan.id, !to.plan.isFree, to.due, to.now];
+    return (await this.sql.rows<{ id: string }>({ ...MOVE_ALL, values })).map(({ id }) => id);
   }
 
   /** Whether anything of the installation was ever on a plan that can cost something. */
@@ -114,8 +125,10 @@ export class ResourceRepository {
     return this.unitOfWork.manager.existsBy(Resource, { installationId, state: Not<ResourceState>('removed') });
   }
 
-  async startRemovalOfAll(installationId: string, due: Date, now: Date): Promise<void> {
-    await this.sql.affected({ ...START_REMOVAL_OF_ALL, values: [installationId, due, now] });
+  /** Gives the ids of those that this call has taken out of use. */
+  async startRemovalOfAll(installationId: string, due: Date, now: Date): Promise<readonly string[]> {
+    const values = [installationId, due, now];
+    return (await this.sql.rows<{ id: string }>({ ...START_REMOVAL_OF_ALL, values })).map(({ id }) => id);
   }
 
   findCredential(installationId: string, resourceId: string): Promise<ResourceCredential | null> {

@@ -19,7 +19,7 @@ export const PLACE = {
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14
          WHERE $15::integer IS NULL OR $15 > (
            SELECT count(*) FROM resources
-           WHERE installation_id = $1 AND product_slug = $3 AND plan_id = $4 AND state NOT IN ('removing', 'removed')
+           WHERE installation_id = $1 AND ($16 = 'installation' OR product_slug = $3) AND plan_id = $4 AND state NOT IN ('removing', 'removed')
          )
          ON CONFLICT (installation_id, request_digest) WHERE state <> 'removed' DO NOTHING
          RETURNING id`,
@@ -54,5 +54,14 @@ export const TAKE_DUE = {
 /** Takes every resource of an installation out of use. */
 export const START_REMOVAL_OF_ALL = {
   text: `UPDATE resources SET state = 'removing', due_at = $2, updated_at = $3
-         WHERE installation_id = $1 AND state NOT IN ('removing', 'removed')`,
+         WHERE installation_id = $1 AND state NOT IN ('removing', 'removed')
+         RETURNING id`,
+};
+
+/** Moves what is on one plan of the installation to another; what the driver makes right now hears of it afterwards. */
+export const MOVE_ALL = {
+  text: `UPDATE resources SET plan_id = $3, ever_billed = ever_billed OR $4, revision = revision + 1,
+           due_at = CASE WHEN state = 'placed' THEN due_at ELSE $5 END, updated_at = $6
+         WHERE installation_id = $1 AND plan_id = $2 AND state NOT IN ('removing', 'removed')
+         RETURNING id`,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BillingPlan, Metadata, ProtocolSettings, ResourceBody } from '#libs/vercel-contract';
-import { Catalog } from '../catalog/index.js';
+import { Catalog, departedPlan } from '../catalog/index.js';
 import { statusOf, type ResourceState } from './resource-state.js';
 
 /** What is needed of a resource to show it. */
@@ -32,10 +32,8 @@ export class ResourceView {
     };
   }
 
-  /** A plan that has left the catalog is still the customer's, though nobody can choose it any more. */
   private plan(productSlug: string, planId: string): BillingPlan {
     const plan = this.catalog.findProduct(productSlug)?.findPlan(planId);
-    if (plan !== null && plan !== undefined) return plan.toBillingPlan();
-    return { id: planId, type: 'subscription', name: planId, description: 'No longer offered', disabled: true };
+    return plan?.toBillingPlan() ?? departedPlan(planId, 'resource');
   }
 }

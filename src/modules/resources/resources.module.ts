@@ -11,6 +11,7 @@ import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RemoveAll } from './jobs/remove-all.job.js';
+import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Ordering } from './ordering.js';
 import { PlacementService } from './placement.service.js';
 import { PlanOfferService } from './plan-offer.service.js';
@@ -39,7 +40,7 @@ const MORE_SERVICES = [
   ResourceSecrets,
   ResourceView,
 ];
-const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener];
+const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */
 @Global()

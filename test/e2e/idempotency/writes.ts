@@ -61,7 +61,7 @@ export const WRITES: readonly Write[] = [
     route: `POST ${RESOURCE}/repl`,
     call: (_tenant, id) => ({ method: 'POST', path: `/resources/${id}/repl`, body: { input: 'write' } }),
     status: 200,
-    actions: [],
+    actions: ['resource.command-requested'],
     driver: ['repl'],
   },
 ];

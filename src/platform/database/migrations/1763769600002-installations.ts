@@ -11,6 +11,7 @@ export class Installations1763769600002 implements MigrationInterface {
       account_id text NOT NULL,
       state text NOT NULL,
       billing_plan_id text,
+      ever_billed boolean NOT NULL,
       access_token bytea,
       access_token_key_id text,
       token_type text NOT NULL,
