@@ -1,22 +1,21 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { AccessRefused } from '../errors/index.js';
 import type { GuardedRequest } from './access.js';
 import { OperatorAccess } from './operator-access.js';
-import { policyOf } from './policy.js';
+import { Policies } from './policies.js';
 import { VercelAccess } from './vercel-access.js';
 
 /** The one guard: a route without a declared policy is closed, and behind it nobody checks again. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
+    private readonly policies: Policies,
     private readonly vercel: VercelAccess,
     private readonly operators: OperatorAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const policy = policyOf(this.reflector, [context.getHandler(), context.getClass()]);
+    const policy = this.policies.of(context);
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);

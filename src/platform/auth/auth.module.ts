@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AccessGuard } from './access.guard.js';
 import { ActorInterceptor } from './actor.interceptor.js';
 import { OperatorAccess } from './operator-access.js';
+import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
 import { VercelAccess } from './vercel-access.js';
 import { KeySetModule } from './key-set.module.js';
@@ -10,7 +11,7 @@ import { KeySetModule } from './key-set.module.js';
 @Global()
 @Module({
   imports: [KeySetModule],
-  providers: [AccessGuard, ActorInterceptor, OperatorAccess, PresenceInterceptor, VercelAccess],
+  providers: [AccessGuard, ActorInterceptor, OperatorAccess, Policies, PresenceInterceptor, VercelAccess],
   exports: [AccessGuard, ActorInterceptor, PresenceInterceptor, KeySetModule],
 })
 export class AuthModule {}

@@ -1,20 +1,19 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { type Observable, of } from 'rxjs';
 import { Conflict, NotFound } from '../errors/index.js';
 import type { Access, GuardedRequest } from './access.js';
-import { policyOf } from './policy.js';
+import { Policies } from './policies.js';
 
 /** What a missing installation or resource answers, in one place: GET 404, DELETE 204, else 409 and 404. */
 @Injectable()
 export class PresenceInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(private readonly policies: Policies) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     if (request.access === undefined) return next.handle();
-    const policy = policyOf(this.reflector, [context.getHandler(), context.getClass()]);
+    const policy = this.policies.of(context);
     const installs = policy?.kind === 'vercel' && policy.installs;
     const hasResource = request.params['resourceId'] !== undefined;
     if (!isGone(request.access, request.method, { installs, hasResource })) return next.handle();

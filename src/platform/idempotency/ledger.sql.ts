@@ -1,8 +1,12 @@
-/** Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. */
+/**
+ * Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. It does not wait
+ * for the disk: whatever is committed on the strength of the claim comes after it in the log, and takes it along.
+ */
 export const CLAIM = {
   name: 'idempotency-claim',
   text: `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
-         VALUES ($1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6)
+         SELECT $1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6
+         FROM set_config('synchronous_commit', 'off', true)
          ON CONFLICT (installation_id, key_digest) DO UPDATE
            SET claim = excluded.claim, claimed_until = excluded.claimed_until
            WHERE held.answer_id IS NULL AND held.claimed_until < clock_timestamp() AND held.body_digest = excluded.body_digest

@@ -18,15 +18,16 @@ export interface EnqueueOptions {
 /** Writes jobs in the transaction of the change that needs them: both happen, or neither. */
 @Injectable()
 export class Jobs {
-  private readonly db: Db;
+  private readonly names = new Map<string, string>();
+  private readonly db: Db = {
+    executeSql: async (text, values = []) => ({ rows: await this.sql.rows({ name: this.nameOf(text), text, values }) }),
+  };
 
   constructor(
     private readonly queue: JobQueue,
     private readonly unitOfWork: UnitOfWork,
-    sql: Sql,
-  ) {
-    this.db = { executeSql: async (text, values) => ({ rows: await sql.rows({ text, values: values ?? [] }) }) };
-  }
+    private readonly sql: Sql,
+  ) {}
 
   async enqueue<T extends JobData>(job: JobDefinition<T>, data: T, options: EnqueueOptions = {}): Promise<void> {
     this.unitOfWork.assertOpen(`The job ${job.name}`);
@@ -40,5 +41,14 @@ export class Jobs {
         ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
       },
     );
+  }
+
+  /** pg-boss has one long statement per lane; prepared, each is planned once per connection instead of once per job. */
+  private nameOf(text: string): string {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const name = `job-statement-${this.names.size + 1}`;
+    this.names.set(text, name);
+    return name;
   }
 }

@@ -5,10 +5,11 @@ import { mask } from './mask.js';
 import { requestTrace } from './request-trace.js';
 import { isError, safeError } from './safe-error.js';
 import { isPlain, safeLine, safeValue } from './safe-value.js';
+import { standardOutput } from './standard-output.js';
 
 export type { Logger } from 'pino';
 
-/** `silent` is for tests; `destination` defaults to standard output, written line by line so that a crash loses none. */
+/** `silent` is for tests; `destination` defaults to standard output. */
 export interface LoggerOptions {
   readonly level: Level | 'silent';
   readonly destination?: DestinationStream;
@@ -26,7 +27,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
       serializers: { err: safeError, error: safeError, req: safeValue, res: safeValue },
       hooks: { logMethod: callSafely, streamWrite: mask },
     },
-    destination ?? pino.destination({ dest: 1, sync: true }),
+    destination ?? standardOutput(),
   );
 }
 
