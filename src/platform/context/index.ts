@@ -1,1 +1,1 @@
-export { onBehalfOf, workContext, type Actor, type WorkContext } from './work-context.js';
+export { onBehalfOf, workContext, type Actor } from './work-context.js';

@@ -1,4 +1,3 @@
-export { DomainError, type ErrorDetails, type ErrorKind, type FieldFault } from './domain-error.js';
+export { DomainError, type FieldFault } from './domain-error.js';
 export { AccessRefused, Conflict, InvalidInput, NotFound, Unavailable, Unreadable } from './facts.js';
 export { errorAnswer, type ErrorAnswer } from './answer.js';
-export { STATUS_OF } from './status.js';

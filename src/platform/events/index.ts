@@ -1,2 +1,2 @@
-export { Events, ListensTo, type EventClass } from './events.js';
+export { Events, ListensTo } from './events.js';
 export { EventsModule } from './events.module.js';

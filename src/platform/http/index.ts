@@ -6,6 +6,6 @@ export { ErrorFilter } from './error.filter.js';
 export { isStorableText } from './json-body.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
-export { listRoutes, type RouteEntry } from './route-table.js';
+export { listRoutes } from './route-table.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';
