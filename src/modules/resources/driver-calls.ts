@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { Conflict, DomainError, Unavailable } from '../../platform/errors/index.js';
 import { DriverRefused, ReplFailed } from './driver.errors.js';
 import type { DriverCall, DriverResource, ProductDriver } from './driver.port.js';
 import { DriverRegistry } from './driver.registry.js';
 
-/** The longest that a caller waits for the product. */
-const DEADLINE_MS = 25_000;
+/** Token of the longest that a caller waits for the product, in milliseconds; well below a resource's lease. */
+export const DRIVER_DEADLINE_MS = Symbol('DRIVER_DEADLINE_MS');
 
 interface Named {
   readonly installationId: string;
@@ -23,6 +23,7 @@ export class DriverCalls {
   constructor(
     private readonly registry: DriverRegistry,
     private readonly unitOfWork: UnitOfWork,
+    @Inject(DRIVER_DEADLINE_MS) private readonly deadlineMs: number,
   ) {}
 
   async call<T>(
@@ -32,7 +33,7 @@ export class DriverCalls {
     this.unitOfWork.assertClosed('A call to a driver');
     const driver = this.registry.driverOf(resource.productSlug);
     const { id, installationId, productSlug, planId, name, metadata } = resource;
-    const signal = AbortSignal.timeout(DEADLINE_MS);
+    const signal = AbortSignal.timeout(this.deadlineMs);
     try {
       return await beforeAbort(
         operation(driver, { id, installationId, productSlug, planId, name, metadata }, { signal }),

@@ -5,7 +5,7 @@ import { CatalogModule } from '../catalog/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
-import { DriverCalls } from './driver-calls.js';
+import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
 import { DriverUpdates } from './driver-updates.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
@@ -57,6 +57,7 @@ const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, Installatio
     ...MORE_SERVICES,
     ...JOBS,
     ResourceRepository,
+    { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
   exports: [TenantDirectory, ResourceRepository, ResourceView],
