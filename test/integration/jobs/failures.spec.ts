@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Conflict, Unavailable } from '../../../src/platform/errors/index.js';
-import { defineJob, HandlesJob, type JobContext, type JobHandler } from '../../../src/platform/jobs/index.js';
+import { defineJob, HandlesJob, type JobHandler } from '../../../src/platform/jobs/index.js';
+import type { JobContext } from '../../../src/platform/jobs/job-handler.js';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
 import { until } from '../../support/until.js';
 import { Replica } from './platform.js';
