@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ROOT } from '../../support/built.js';
+import { RECORDED, recordedEnvironment } from '../../support/tenancy/recorded-process.js';
 
 /** The built server as a process whose words and signals a test follows. */
 export class ServerProcess {
@@ -16,11 +17,18 @@ export class ServerProcess {
     this.ended = once(child, 'close').then(() => child.exitCode);
   }
 
-  /** Of this process's environment it sees only PATH. */
+  /** Of this process's environment it sees only PATH, and where its statements are recorded. */
   static start(env: Readonly<Record<string, string>>): ServerProcess {
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/main.js')], {
+    const child = spawn(process.execPath, [...RECORDED, path.join(ROOT, 'dist/src/main.js')], {
       cwd: ROOT,
-      env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        ...recordedEnvironment(),
+        HOST: '127.0.0.1',
+        PORT: '0',
+        LOG_LEVEL: 'info',
+        ...env,
+      },
       stdio: 'pipe',
     });
     return new ServerProcess(child);
