@@ -11,21 +11,24 @@ export interface Customer {
   readonly asSystem: string;
 }
 
-/** Installs and provisions through the partner API at `url`. */
+/** Installs and provisions through the partner API at `url`, one customer for each connection. */
 export async function arriveAt(url: string, vercel: VercelSimulator): Promise<readonly Customer[]> {
   vercel.usePartner(url);
   const customers: Customer[] = [];
-  for (let number = 1; number <= CONNECTIONS; number += 1) {
-    const team = vercel.team(`Team ${number}`);
-    const { id: installationId } = await team.install();
-    const { id } = await team.provision({ product: 'bench', plan: 'pro', name: 'main', metadata: {} });
-    const resources = `/v1/installations/${installationId}/resources`;
-    customers.push({
-      resources,
-      resource: `${resources}/${id}`,
-      asUser: `Bearer ${vercel.tokens.user({ installationId })}`,
-      asSystem: `Bearer ${vercel.tokens.system({ installationId })}`,
-    });
-  }
+  for (let number = 1; number <= CONNECTIONS; number += 1) customers.push(await arrive(vercel, `Team ${number}`));
   return customers;
+}
+
+/** One team that installs and buys its first resource. */
+export async function arrive(vercel: VercelSimulator, name: string): Promise<Customer> {
+  const team = vercel.team(name);
+  const { id: installationId } = await team.install();
+  const { id } = await team.provision({ product: 'bench', plan: 'pro', name: 'main', metadata: {} });
+  const resources = `/v1/installations/${installationId}/resources`;
+  return {
+    resources,
+    resource: `${resources}/${id}`,
+    asUser: `Bearer ${vercel.tokens.user({ installationId })}`,
+    asSystem: `Bearer ${vercel.tokens.system({ installationId })}`,
+  };
 }

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Customer, arrive } from '../../bench/customers.js';
+import { provisionResource, showResource } from '../../bench/requests.js';
+import { tapWire, type WireTap } from '../../bench/wire-tap.js';
+import { cloneDatabase, type TestDatabase } from '../support/postgres/index.js';
+import { startTestApp, type TestApp } from '../support/test-app.js';
+
+const CATALOG = fileURLToPath(new URL('../../bench/catalog.yaml', import.meta.url));
+const TIMES = 10;
+
+describe('one request to a warm server', () => {
+  let database: TestDatabase;
+  let tap: WireTap;
+  let server: TestApp;
+  let customer: Customer;
+
+  beforeAll(async () => {
+    database = await cloneDatabase();
+    tap = await tapWire(database.url);
+    const env = { DATABASE_URL: tap.url, SERVICE_ROLE: 'api' };
+    server = await startTestApp({ catalog: CATALOG, workers: 'off', env });
+    customer = await arrive(server.vercel, 'Acme');
+  });
+  afterAll(async () => {
+    await server.stop();
+    await tap.close();
+    await database.drop();
+  });
+
+  /** The shortest list of some: the clock and the queue read their own rows now and then. */
+  async function statementsOf(request: typeof showResource): Promise<readonly string[]> {
+    const found: (readonly string[])[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      const { method, path, headers, body = null } = request(customer);
+      const key = headers['idempotency-key'] === undefined ? {} : { 'idempotency-key': randomUUID() };
+      tap.taken();
+      const answer = await fetch(server.url + path, { method, headers: { ...headers, ...key }, body });
+      expect({ status: answer.status, text: await answer.text() }).toMatchObject({ status: 200 });
+      found.push(tap.taken());
+    }
+    return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
+  }
+
+  it('reads a resource, its installation and its tenant in one statement', async () => {
+    expect(await statementsOf(showResource)).toHaveLength(1);
+  });
+
+  it('sells a resource in eight statements, its key, job and audit entry among them', async () => {
+    const statements = await statementsOf(provisionResource);
+    expect(statements).toHaveLength(8);
+    const written = ['idempotency_keys', 'resources', 'pgboss.job', 'audit_entries', 'resource_credentials'];
+    for (const table of written) expect(statements.join('\n')).toContain(table);
+  });
+});
