@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { ROOT } from './built.js';
+import { RECORDED, recordedEnvironment } from './tenancy/recorded-process.js';
 
 /** The built server as a process of its own. */
 export interface BuiltServer {
@@ -19,9 +20,16 @@ const START_MS = 60_000;
 
 /** Starts `dist`, which `buildOnce` has brought up to date, on a free port; of this process's environment it sees only PATH. */
 export async function startBuiltServer(env: Readonly<Record<string, string>>): Promise<BuiltServer> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/main.js')], {
+  const child = spawn(process.execPath, [...RECORDED, path.join(ROOT, 'dist/src/main.js')], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', SHUTDOWN_DELAY_SECONDS: '0', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      ...recordedEnvironment(),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      SHUTDOWN_DELAY_SECONDS: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { text: '' };

@@ -1,0 +1,7 @@
+import { resolveSources } from '../source-resolution.js';
+
+/** For `node --import`: records what the app's own pool asks, in a process that is not one of the tests. */
+const hooks = resolveSources();
+const { recordStatements } = await import('./recorder.ts');
+hooks.deregister();
+recordStatements('stallholder');
