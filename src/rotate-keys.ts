@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import pg from 'pg';
 import { createApp } from './create-app.js';
-import { BadConfiguration, loadSettings } from './platform/config/index.js';
+import { describeFailure } from './describe-failure.js';
+import { loadSettings } from './platform/config/index.js';
 import { rotateKeys, SealedColumns, Sealer } from './platform/crypto/index.js';
 import { DatabaseServer } from './platform/database/index.js';
 
@@ -43,16 +44,9 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Names the failure by PostgreSQL's or Node's own words, which hold no secret. */
-function reason(error: unknown): string {
-  if (error instanceof BadConfiguration) return error.message;
-  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
-  return error instanceof Error && error.message !== '' ? error.message : String(error);
-}
-
 try {
   report(await rotate());
 } catch (error) {
-  process.stderr.write(`Not rotated: ${reason(error)}\n`);
+  process.stderr.write(`Not rotated: ${describeFailure(error)}\n`);
   process.exitCode = 1;
 }
