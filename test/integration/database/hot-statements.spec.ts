@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SettleWindows } from '../../../src/modules/installations/jobs/settle-windows.job.js';
+import { Reconcile } from '../../../src/modules/resources/jobs/reconcile.job.js';
+import { PruneKeys } from '../../../src/platform/idempotency/prune-keys.job.js';
+import { Shop, type Tenant } from '../../support/shop/index.js';
+
+const FULL = [
+  `INSERT INTO installations (id, audience, account_id, state, ever_billed, access_token, access_token_key_id, token_type, scopes,
+     accepted_policies, account_url, created_at, updated_at, revision)
+   SELECT 'icfg_' || n, 'oac_test', 'a', 'active', false, '\\x00', 'k1', 'Bearer', '{}', '{}', 'https://vercel.com/a', now(), now(), 1
+   FROM generate_series(1, 20000) n`,
+  `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, state, ever_billed, revision, applied_revision,
+     created_at, updated_at)
+   SELECT 'icfg_' || (n % 20000 + 1), 'res_' || n, 'shop', 'free', 'x', '{}', 'ready', false, 1, 1, now(), now()
+   FROM generate_series(1, 60000) n`,
+  `INSERT INTO idempotency_keys (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+   SELECT 'icfg_' || (n % 20000 + 1), sha256(n::text::bytea), '\\x00', gen_random_uuid(), now(), now()
+   FROM generate_series(1, 60000) n`,
+  'ANALYZE installations, resources, idempotency_keys',
+];
+
+/** A customer that makes and deletes resources all day. */
+const BUSY = `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, state, ever_billed, revision,
+    applied_revision, created_at, updated_at, removed_at)
+  SELECT $1, 'res_gone_' || n, 'shop', 'three', 'x', '{}', 'removed', false, 1, 1, now(), now(), now() FROM generate_series(1, 20000) n`;
+
+/** A process tells what it scanned when it ends at the latest. */
+const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'stallholder'`;
+
+const SCANS = `SELECT relname AS "table", seq_scan::integer AS scans, idx_tup_fetch::integer AS fetched FROM pg_stat_user_tables
+  WHERE relname IN ('installations', 'resources') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
+
+type Tick = abstract new (...args: never[]) => { run(): Promise<void> };
+
+interface Scans extends Record<string, unknown> {
+  readonly table: string;
+  readonly scans: number;
+  readonly fetched: number;
+}
+
+describe('statements over many tenants', () => {
+  let shop: Shop;
+  let tenant: Tenant;
+  beforeAll(async () => {
+    shop = await Shop.open({ workers: 'off' });
+    for (const statement of FULL) await shop.sql(statement);
+    tenant = await shop.tenant();
+    await shop.sql(BUSY, [tenant.id]);
+    await shop.sql('ANALYZE resources');
+  });
+  afterAll(() => shop.close());
+
+  async function scans(): Promise<Scans[]> {
+    await shop.sql(END_ALL);
+    return shop.sql<Scans>(SCANS);
+  }
+
+  /** What the work made the database look through. */
+  async function during(work: () => Promise<unknown>): Promise<{ whole: string[]; fetched: number }> {
+    const before = await scans();
+    await work();
+    const after = await scans();
+    const grown = after.filter(({ scans: now }, at) => now > (before[at]?.scans ?? 0));
+    const sum = (all: Scans[]): number => all.reduce((total, { fetched }) => total + fetched, 0);
+    return { whole: grown.map(({ table }) => table), fetched: sum(after) - sum(before) };
+  }
+
+  it('of the partner API read no table as a whole, nor what a busy tenant has left behind', async () => {
+    const { whole, fetched } = await during(async () => {
+      const { id } = await tenant.buy({ plan: 'three' });
+      const path = `/resources/${id}`;
+      await tenant.expect(200, { method: 'GET', path });
+      await tenant.expect(200, { method: 'GET', path: '/resources' });
+      await tenant.expect(200, { method: 'GET', path: '/plans' });
+      await tenant.expect(200, { method: 'PATCH', path, body: { billingPlanId: 'free' } });
+      await tenant.expect(200, { method: 'PATCH', path, body: { billingPlanId: 'three' } });
+      await tenant.expect(204, { method: 'DELETE', path });
+    });
+    expect(whole).toEqual([]);
+    expect(fetched).toBeLessThan(1_000);
+  });
+
+  it.each<[string, Tick]>([
+    ['the reconciler', Reconcile],
+    ['closed windows', SettleWindows],
+    ['old keys', PruneKeys],
+  ])('of the tick for %s follow what is due', async (_, tick) => {
+    const { whole, fetched } = await during(() => shop.server.app.get(tick, { strict: false }).run());
+    expect(whole).toEqual([]);
+    expect(fetched).toBeLessThan(1_000);
+  });
+});
