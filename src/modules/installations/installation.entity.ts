@@ -4,8 +4,10 @@ import type { Sealed } from '../../platform/crypto/index.js';
 import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
 
+/** `uninstalling`: the customer has left, resources or the window for final invoices are still open; `uninstalled`: for ever. */
 export type InstallationState = 'active' | 'uninstalling' | 'uninstalled';
 
+/** Whom Vercel would ask about an installation. */
 export type Contact = NonNullable<AccountInfo['contact']>;
 
 /** What Vercel tells at every upsert; the newer always wins. */

@@ -2,6 +2,7 @@ import { Reflector } from '@nestjs/core';
 
 /** The kinds of Vercel's tokens that an ordinary partner route may take. */
 export type VercelTokenKind = 'user' | 'system';
+/** As in the claim `user_role`; `USER` stands for Vercel's read-only roles. */
 export type VercelRole = 'ADMIN' | 'USER';
 
 const VERCEL = Reflector.createDecorator<readonly VercelTokenKind[]>();

@@ -4,6 +4,7 @@ export interface TenantFacts {
   readonly resource: ResourceFacts | null;
 }
 
+/** An installation that was installed at some time. */
 export interface InstallationFacts {
   readonly state: 'active' | 'uninstalling' | 'uninstalled';
   /** Integration id with which it was installed. */

@@ -9,6 +9,7 @@ const KEPT_SECONDS = 30 * 86_400;
 /** Once an hour: keys older than 30 days go, answers with the partition of their month, new partitions come. */
 const PRUNE_KEYS = everySeconds(3_600, defineJob<TickData>('idempotency.prune-keys', 'bulk'));
 
+/** Also sees to the partitions of the audit log, which are made but never dropped. */
 @Injectable()
 @HandlesJob(PRUNE_KEYS)
 export class PruneKeys implements JobHandler<TickData> {

@@ -1,5 +1,6 @@
 /** `customer`: somebody waits for it; `bulk`: may wait behind the other lane. */
 export const LANES = ['customer', 'bulk'] as const;
+/** Each is a queue of its own. */
 export type Lane = (typeof LANES)[number];
 
 /** Where jobs end that can never succeed or have used up their retries. */

@@ -22,6 +22,7 @@ export function withTrace(trace: RequestTrace, work: () => void): void {
   current.run(trace, work);
 }
 
+/** Undefined outside of any request. */
 export function requestTrace(): RequestTrace | undefined {
   return current.getStore();
 }

@@ -12,6 +12,7 @@ const BEFORE_ALL: SettledInstallation = { id: '', closedAt: new Date(0) };
 /** Tells, for each installation whose window for final invoices has closed, that the rest of it may go. */
 const SETTLE_WINDOWS = everySeconds(60, defineJob<TickData>('installations.settle-windows', 'bulk'));
 
+/** Looks every minute; it tells others and ends nothing itself. */
 @Injectable()
 @HandlesJob(SETTLE_WINDOWS)
 export class SettleWindows implements JobHandler<TickData> {

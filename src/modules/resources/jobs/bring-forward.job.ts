@@ -5,6 +5,7 @@ import { RemovalService } from '../removal.service.js';
 import { ResourceRepository } from '../resource.repository.js';
 import { BRING_FORWARD, type ResourceJobData } from './bring-forward.definition.js';
 
+/** One step, chosen by the state that it finds, whoever placed the job and for whatever reason. */
 @Injectable()
 @HandlesJob(BRING_FORWARD)
 export class BringForward implements JobHandler<ResourceJobData> {

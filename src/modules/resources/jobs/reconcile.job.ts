@@ -18,6 +18,7 @@ const LOOK_AGAIN_SECONDS = 300;
 /** Finds resources on which something is outstanding and overdue, whatever was lost on the way. */
 const RECONCILE = everySeconds(15, defineJob<TickData>('resources.reconcile', 'bulk'));
 
+/** Only places jobs, so that one resource in trouble holds up no other. */
 @Injectable()
 @HandlesJob(RECONCILE)
 export class Reconcile implements JobHandler<TickData> {
