@@ -42,9 +42,9 @@ export const ANSWER = {
          RETURNING id`,
 };
 
-/** Lets a request whose outcome may change be tried again at once. */
+/** Lets a request whose outcome may change be tried again at once; an extension that is still on its way misses it. */
 export const RELEASE = {
-  text: `UPDATE idempotency_keys SET claimed_until = clock_timestamp() - interval '1 millisecond'
+  text: `UPDATE idempotency_keys SET claim = gen_random_uuid(), claimed_until = clock_timestamp() - interval '1 millisecond'
          WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL`,
 };
 
