@@ -12,6 +12,8 @@ interface Envelope {
   readonly data: JobData;
 }
 
+const NOTHING: Envelope = { job: 'nothing', data: {} };
+
 const LOOPS: Readonly<Record<Lane, number>> = { customer: 3, bulk: 2 };
 const BATCH: Readonly<Record<Lane, number>> = { customer: 10, bulk: 50 };
 
@@ -48,8 +50,9 @@ export class JobWorker {
     await Promise.race([inHand, pause(graceMs, undefined, { ref: false })]);
   }
 
-  private async settle(job: Job<Envelope>): Promise<JobResult> {
-    const { job: name, data } = job.data;
+  /** Never throws: that would fail all the jobs that were taken with this one. */
+  private async settle(job: Job<Envelope | null>): Promise<JobResult> {
+    const { job: name, data } = job.data ?? NOTHING;
     const handler = this.registry.find(name);
     if (handler === null) return { id: job.id, status: 'failed', output: { reason: `No handler for ${name}` } };
     try {

@@ -25,6 +25,12 @@ const LAST_CHANCE = { text: `UPDATE pgboss.job SET retry_limit = 0 WHERE data->'
 const HURRY = {
   text: `UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND data->'data'->>'name' = $1`,
 };
+const EMPTY = { text: `UPDATE pgboss.job SET data = NULL WHERE data->'data'->>'name' = $1` };
+const ACTIVE = { text: `SELECT 1 FROM pgboss.job WHERE name <> 'dead' AND state IN ('created', 'active')` };
+const TAKEN_WITH = {
+  text: `SELECT data IS NOT NULL AS readable, state::text AS state, count(*)::int AS count FROM pgboss.job
+    WHERE data IS NULL OR data->'data'->>'name' LIKE 'taken with%' GROUP BY 1, 2 ORDER BY 1`,
+};
 const DEAD = {
   text: `SELECT source_output AS reason, data FROM pgboss.job WHERE name = 'dead' AND data->'data'->>'name' = $1`,
 };
@@ -88,6 +94,20 @@ describe('a job that fails', () => {
     await place('behind', 'never');
     await until(() => attemptsOf('behind').length === 1);
     expect(attemptsOf('poison 59').length).toBeGreaterThan(0);
+  });
+
+  it('since it cannot even be read does not fail those that were taken with it', async () => {
+    await replica.unitOfWork.run(async () => {
+      for (let at = 0; at < 6; at += 1) await replica.jobs.enqueue(TRY, { name: `taken with ${at}`, fails: 'never' });
+      await replica.sql.rows({ ...EMPTY, values: ['taken with 3'] });
+    });
+    await until(() => attempts.filter(({ name }) => name.startsWith('taken with')).length === 5);
+    await until(async () => (await replica.sql.rows({ ...ACTIVE, values: [] })).length === 0);
+    const states = await replica.sql.rows({ ...TAKEN_WITH, values: [] });
+    expect(states).toEqual([
+      { readable: false, state: 'retry', count: 1 },
+      { readable: true, state: 'completed', count: 5 },
+    ]);
   });
 
   it('of a kind that only another version knows is kept for that one', async () => {
