@@ -10,12 +10,16 @@ const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 5;
 const POOL_SIZE = 4;
 
+/** Of jobs that have ended; what has failed for good is kept as a dead letter. */
+const KEPT_SECONDS = 86_400;
+const DEAD_LETTERS_KEPT_SECONDS = 90 * 86_400;
+
 const RETRIES = { retryLimit: 12, retryDelay: 1, retryBackoff: true, retryDelayMax: 300 };
 const LANE_OPTIONS = {
-  policy: 'short',
   heartbeatSeconds: HEARTBEAT_SECONDS,
   notify: true,
   deadLetter: DEAD_LETTERS,
+  deleteAfterSeconds: KEPT_SECONDS,
   ...RETRIES,
 };
 
@@ -79,8 +83,12 @@ export class JobQueue {
     }
   }
 
+  /** Queues that an earlier version has made take over this one's options, all but the policy. */
   private async createQueues(boss: PgBoss): Promise<void> {
-    await boss.createQueue(DEAD_LETTERS, { retentionSeconds: 90 * 86_400 });
-    for (const lane of LANES) await boss.createQueue(lane, LANE_OPTIONS);
+    await boss.createQueue(DEAD_LETTERS, { retentionSeconds: DEAD_LETTERS_KEPT_SECONDS });
+    for (const lane of LANES) {
+      await boss.createQueue(lane, { policy: 'short', ...LANE_OPTIONS });
+      await boss.updateQueue(lane, LANE_OPTIONS);
+    }
   }
 }
