@@ -71,8 +71,7 @@ const PARTITIONS = [
   `CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries_rest
      FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()`,
   `CREATE TABLE idempotency_answers_rest PARTITION OF idempotency_answers DEFAULT`,
-  `CREATE FUNCTION add_partition(parent text, month timestamptz) RETURNS void
-   LANGUAGE plpgsql SET search_path = public, pg_temp SET timezone = 'UTC' AS $$
+  `CREATE FUNCTION add_partition(parent text, month timestamptz) RETURNS void LANGUAGE plpgsql AS $$
    DECLARE
      child text := parent || to_char(month, '_YYYY_MM');
      rest text := parent || '_rest';
