@@ -96,6 +96,6 @@ describe("the app's own role", () => {
     'DELETE FROM schema_migrations',
     `SELECT setval(pg_get_serial_sequence('schema_migrations', 'id'), 99)`,
   ])('is refused %s', async (statement) => {
-    await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+    await expect(client.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 });
