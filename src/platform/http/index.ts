@@ -8,4 +8,5 @@ export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
+export { uncached } from './uncached.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';
