@@ -5,13 +5,7 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
-import {
-  closeConnectionsWhen,
-  limitConnections,
-  refuseUnreadable,
-  RootAdapter,
-  uncached,
-} from './platform/http/index.js';
+import { closeConnectionsWhen, RootAdapter, uncached } from './platform/http/index.js';
 import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
 
 /** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
@@ -39,7 +33,5 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
   const readiness = app.get(Readiness);
   app.use(closeConnectionsWhen(() => readiness.isDraining));
   app.setGlobalPrefix(settings.http.pathPrefix);
-  limitConnections(app.getHttpServer());
-  refuseUnreadable(app.getHttpServer());
   return app;
 }

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { limitConnections, refuseUnreadable } from '../http/index.js';
+import { boundedServer } from '../http/index.js';
 import { HealthReport } from './health-report.js';
 
 const NOT_FOUND = { error: { code: 'not_found', message: 'There is no such route' } };
@@ -16,11 +16,9 @@ export class HealthServer implements OnApplicationShutdown {
 
   /** Resolves once the port is open; with the port it got where `port` is 0. */
   async listen(port: number, host: string): Promise<number> {
-    const server = createServer((request, response) => {
+    const server = boundedServer((request, response) => {
       this.answer(request, response).catch(() => send(response, 503, FAILED));
     });
-    limitConnections(server);
-    refuseUnreadable(server);
     server.listen(port, host);
     await once(server, 'listening');
     this.server = server;

@@ -1,20 +1,35 @@
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
+import { refuseUnreadable } from './client-error.js';
 
-/** A caller that needs longer for its headers, or for a whole request, holds a socket and gives nothing for it. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
+/** Bounds of what slow, idle or too many connections can hold, in milliseconds. */
+interface ConnectionLimits {
+  readonly headers: number;
+  readonly request: number;
+  readonly keepAlive: number;
+  /** How often the two first are looked at. */
+  readonly check: number;
+  readonly connections: number;
+}
 
-/** Longer than the 60 s after which load balancers let go of an idle connection, so that none sends into a closed one. */
-const KEEP_ALIVE_MS = 72_000;
-const MAX_CONNECTIONS = 10_000;
+/** An idle connection is kept longer than the 60 s after which load balancers let go of it: none sends into a closed one. */
+const LIMITS: ConnectionLimits = {
+  headers: 10_000,
+  request: 30_000,
+  keepAlive: 72_000,
+  check: 2_000,
+  connections: 10_000,
+};
 
-/** Bounds what slow, idle or too many connections can hold. */
-export function limitConnections(server: Server): void {
-  server.headersTimeout = HEADERS_MS;
-  server.requestTimeout = REQUEST_MS;
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.maxConnections = MAX_CONNECTIONS;
+/** A server whose callers get their time and no more, and which refuses what is not HTTP with the usual error body. */
+export function boundedServer(listener: RequestListener, limits: ConnectionLimits = LIMITS): Server {
+  const server = createServer({ connectionsCheckingInterval: limits.check }, listener);
+  server.headersTimeout = limits.headers;
+  server.requestTimeout = limits.request;
+  server.keepAliveTimeout = limits.keepAlive;
+  server.maxConnections = limits.connections;
+  refuseUnreadable(server);
+  return server;
 }
 
 /** Ends each connection with its next answer once `isEnding`, so that the server does not have to cut what is kept open. */

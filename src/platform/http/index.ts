@@ -1,7 +1,6 @@
 export { ADMIN_READ_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
 export type { AppRequest } from './app-request.js';
-export { refuseUnreadable } from './client-error.js';
-export { closeConnectionsWhen, limitConnections } from './connections.js';
+export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
 export { isStorableText } from './json-body.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
