@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import type { FreezePoint } from '../support/freezing-proxy.js';
 import { buying, type Sold, type Tenant } from '../support/shop/index.js';
@@ -8,6 +8,9 @@ import { Stage } from './stage.js';
 const order = { ...buying({ product: 'postgres', plan: 'pro', name: 'sold' }), key: 'the-key' };
 const uninstall = { method: 'DELETE', body: { cascadeResourceDeletion: true } } as const;
 const TEN_MINUTES = 600;
+/** The first to need it builds the server, and several servers start one after the other: a busy machine takes its time. */
+const BUILD_MS = 180_000;
+const SERVERS_MS = 90_000;
 
 /** Jobs that have had the driver remove a resource. */
 const REMOVALS = `SELECT 1 FROM pgboss.job WHERE data->'data'->>'resourceId' = $1
@@ -47,10 +50,11 @@ const POINTS: readonly Point[] = [
 ];
 
 describe('a server that is killed while it sells', () => {
+  jest.setTimeout(SERVERS_MS);
   let stage: Stage;
   beforeAll(async () => {
     stage = await Stage.open();
-  });
+  }, BUILD_MS);
   afterAll(() => stage.close());
 
   /** Sells until the sale has reached the point, and kills the server there. */
