@@ -43,13 +43,17 @@ function documentOf(app: INestApplication, name: keyof typeof DOCUMENTS): OpenAP
     `${controller.replace('Controller', '')}_${method}`;
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
   const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith(prefix)));
-  return inOneOrder({ ...document, paths, components: { ...document.components, schemas: schemasOf(paths, document) } });
+  return inOneOrder({
+    ...document,
+    paths,
+    components: { ...document.components, schemas: schemasOf(paths, document) },
+  });
 }
 
 /** The compiler tells the members of a union in the order in which it met them, which is another one from build to build. */
 function inOneOrder(document: OpenAPIObject): OpenAPIObject {
   const sortEnums = (key: string, value: unknown): unknown =>
-    key === 'enum' && Array.isArray(value) ? value.toSorted() : value;
+    key === 'enum' && Array.isArray(value) ? value.map(String).toSorted() : value;
   return JSON.parse(JSON.stringify(document), sortEnums) as OpenAPIObject;
 }
 
