@@ -51,7 +51,7 @@ export class VercelSimulator {
     const parts = {
       keys: simulator.keys,
       faults,
-      vercelApi: new VercelApi({ record, faults, clock, readAgain }),
+      vercelApi: new VercelApi({ record, faults, clock, readAgain, integration: options }),
       control: new ControlApi(simulator),
       addresses: () => simulator,
     };

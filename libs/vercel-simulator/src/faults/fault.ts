@@ -4,7 +4,8 @@ export type FaultTarget = 'vercel-api' | 'jwks';
 /**
  * What goes wrong. Before any effect: `status` answers an error, `hang` never answers, `cut-before` closes the connection,
  * `html` and `redirect` answer so, `empty` is a key set without keys. After the effect: `cut-after` closes the connection,
- * `half-json` sends half of the answer, `slow` sends it byte by byte.
+ * `half-json` sends half of the answer, `slow` sends it byte by byte, `status-after` answers another status, `oversize` fills the
+ * answer up with spaces.
  */
 export const FAULT_KINDS = [
   'status',
@@ -14,6 +15,8 @@ export const FAULT_KINDS = [
   'html',
   'half-json',
   'slow',
+  'status-after',
+  'oversize',
   'redirect',
   'empty',
 ] as const;
@@ -27,11 +30,15 @@ export interface Fault {
   readonly kind: FaultKind;
   readonly method?: string;
   readonly path?: RegExp;
-  /** Status of `status` (503), `html` (502) and `redirect` (307). */
+  /** Status of `status` and `status-after` (503), `html` (502) and `redirect` (307). */
   readonly status?: number;
   /** Laid over the answer's headers, such as `Retry-After` or a `Location`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** JSON in place of the error body of `status` and `status-after`; null for none. */
+  readonly body?: unknown;
   readonly times?: number;
+  /** Size of an `oversize` answer (16 MiB). */
+  readonly bytes?: number;
   /** Pause between two bytes of a `slow` answer, in milliseconds (1000). */
   readonly pauseMs?: number;
 }

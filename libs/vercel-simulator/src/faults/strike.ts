@@ -6,6 +6,7 @@ import { type Fault, STRIKES_BEFORE } from './fault.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const HTML = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>';
+const OVERSIZE = 16 * 1024 * 1024;
 const NOWHERE = 'http://127.0.0.1:1/elsewhere';
 
 /** Writes what `answer` makes, bent by a fault; faults that strike before never let it be made. */
@@ -36,7 +37,12 @@ function bentAnswer(fault: Fault): Answer {
   if (fault.kind === 'redirect') return { status: fault.status ?? 307, headers: { location: NOWHERE } };
   if (fault.kind === 'empty') return { status: 200, body: { keys: [] } };
   if (fault.kind !== 'status') return { status: 0 };
-  return refusalFor(fault.status ?? 503);
+  return answerOnDemand(fault);
+}
+
+function answerOnDemand({ status = 503, body }: Fault): Answer {
+  if (body === undefined) return refusalFor(status);
+  return body === null ? { status } : { status, body };
 }
 
 function refusalFor(status: number): Answer {
@@ -59,6 +65,10 @@ async function strikeAfter(fault: Fault, response: ServerResponse, answer: Answe
   if (fault.kind === 'cut-after') response.destroy();
   else if (fault.kind === 'half-json')
     writeText(response, { ...answer, status: 200 }, text.slice(0, text.length / 2), JSON_TYPE);
+  else if (fault.kind === 'oversize')
+    writeText(response, { ...answer, status: 200 }, text.padEnd(fault.bytes ?? OVERSIZE), JSON_TYPE);
+  else if (fault.kind === 'status-after')
+    writeAnswer(response, { ...answerOnDemand(fault), headers: answer.headers ?? {} });
   else await trickle(response, answer, fault.pauseMs ?? 1000);
 }
 

@@ -9,6 +9,9 @@ import type {
   WireSecret,
 } from '#libs/vercel-contract';
 
+/** How long an uninstalled installation waits for its last invoices. */
+export const FINAL_BILLING_MS = 24 * 3_600_000;
+
 /** A resource as Vercel holds it; `id` is the provider's, `internalId` Vercel's own. */
 export interface HeldResource {
   readonly id: string;
@@ -38,6 +41,7 @@ export interface HeldInstallation {
   readonly id: string;
   readonly team: string;
   readonly accountId: string;
+  readonly createdAt: Date;
   readonly members: readonly Member[];
   readonly account: AccountInfo;
   /** The newest one last; all of them work until removal. */

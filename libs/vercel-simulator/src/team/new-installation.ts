@@ -18,13 +18,14 @@ export function newTeamAccount(name: string): TeamAccount {
 }
 
 /** An installation that a team has begun, with a fresh id. */
-export function newInstallation(account: TeamAccount, integrationSlug: string): HeldInstallation {
+export function newInstallation(account: TeamAccount, integrationSlug: string, now: Date): HeldInstallation {
   const slug = account.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
   const id = newInstallationId();
   return {
     id,
     team: account.name,
     accountId: account.accountId,
+    createdAt: now,
     members: [
       { id: account.adminId, role: 'ADMIN' },
       { id: account.viewerId, role: 'USER' },

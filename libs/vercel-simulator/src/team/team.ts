@@ -7,14 +7,12 @@ import type {
 } from '#libs/vercel-contract';
 import type { PartnerAnswer } from '../partner/partner-answer.js';
 import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
-import type { HeldInstallation } from '../record/held.js';
+import { FINAL_BILLING_MS, type HeldInstallation } from '../record/held.js';
 import { remove, type VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamResources } from './team-resources.js';
 import { expectAnswer } from './unexpected-answer.js';
-
-const FINAL_BILLING_MS = 24 * 3_600_000;
 
 /** What a team works with. */
 export interface TeamParts {
@@ -50,7 +48,7 @@ export class Team extends TeamResources {
 
   /** Accepts the terms and installs under a new installation id. */
   async install(options: CallOptions = {}): Promise<HeldInstallation> {
-    const installation = newInstallation(this.account, this.parts.integrationSlug);
+    const installation = newInstallation(this.account, this.parts.integrationSlug, this.parts.clock.now());
     // The provider may call back before it has answered, so Vercel holds the installation from here on.
     this.parts.record.installations.set(installation.id, installation);
     this.current = installation;

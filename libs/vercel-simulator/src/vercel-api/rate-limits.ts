@@ -15,6 +15,7 @@ const PUBLISHED: readonly (readonly [method: string, tail: RegExp, amount: numbe
   ['PUT', /\/secrets$/, 20],
   ['PUT', /\/resources\/[^/]+$/, 100],
   ['DELETE', /\/resources\/[^/]+$/, 100],
+  ['GET', /\/configuration\/[^/]+$/, 120],
 ];
 
 /** How much of a window is left after a request; `reset` in seconds since the epoch. */

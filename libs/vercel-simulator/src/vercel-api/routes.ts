@@ -1,5 +1,6 @@
 import type { Route } from '../http/router.js';
 import type { VercelHandler } from './call.js';
+import { getConfiguration } from './configuration-calls.js';
 import { accountInfo, createEvent, memberInfo, updateInstallation } from './installation-calls.js';
 import {
   deleteResource,
@@ -25,6 +26,7 @@ export const VERCEL_ROUTES: readonly Route<VercelHandler>[] = [
   { method: 'PATCH', path: RESOURCE, handler: updateResource },
   { method: 'DELETE', path: RESOURCE, handler: deleteResource },
   { method: 'PUT', path: `${RESOURCE}/secrets`, handler: updateSecrets },
+  { method: 'GET', path: '/v1/integrations/configuration/:installationId', handler: getConfiguration },
   {
     method: 'PUT',
     path: `${INSTALLATION}/products/:productId/resources/:resourceId/secrets`,

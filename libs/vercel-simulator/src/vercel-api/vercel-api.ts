@@ -9,7 +9,7 @@ import type { RecordedCall } from '../record/recorded-call.js';
 import type { VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import { authenticate, tokenOwner } from './authenticate.js';
-import type { ReadAgain } from './call.js';
+import type { Integration, ReadAgain } from './call.js';
 import { rateHeaders, RateLimits } from './rate-limits.js';
 import { VERCEL_ROUTES } from './routes.js';
 
@@ -19,6 +19,7 @@ export interface VercelApiParts {
   readonly faults: FaultList;
   readonly clock: SimulatorClock;
   readonly readAgain: ReadAgain;
+  readonly integration: Integration;
 }
 
 /** The calls a provider makes: authenticated, limited, held against Vercel's document, carried out, recorded. */
@@ -66,8 +67,9 @@ export class VercelApi {
     const headers = rateHeaders(rate);
     if (!rate.allowed) return { ...tooMany(rate), headers };
     if (documented.length > 0) return { ...this.refuse(request, documented), headers };
-    const { readAgain } = this.parts;
-    return { ...match.handler({ installation, values: match.values, body: request.body, readAgain }), headers };
+    const { readAgain, integration } = this.parts;
+    const call = { installation, values: match.values, body: request.body, readAgain, integration };
+    return { ...match.handler(call), headers };
   }
 
   private refuse(request: ReadRequest, faults: readonly string[]): Answer {
