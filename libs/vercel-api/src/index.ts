@@ -1,0 +1,19 @@
+export type { AccessToken, InstallationAccess } from './access.js';
+export type { VercelConfiguration } from './answers/configuration.js';
+export type { VercelMember } from './answers/member.js';
+export type { ResourceName, VercelResource } from './answers/resource.js';
+export type { ResourceUpdated } from './calls/events.js';
+export type { InstallationUpdate } from './calls/installations.js';
+export type { ResourceImport, ResourceUpdate, SecretsUpdate } from './calls/resource-bodies.js';
+export type { ApiLimits } from './limits.js';
+export type {
+  Done,
+  Failure,
+  Final,
+  InstallationDisabled,
+  InstallationGone,
+  Outcome,
+  Retry,
+  UnknownOutcome,
+} from './outcome.js';
+export { VercelApi, type VercelApiOptions } from './vercel-api.js';
