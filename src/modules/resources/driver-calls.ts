@@ -33,27 +33,27 @@ export class DriverCalls {
     this.unitOfWork.assertClosed('A call to a driver');
     const driver = this.registry.driverOf(resource.productSlug);
     const { id, installationId, productSlug, planId, name, metadata } = resource;
-    const signal = AbortSignal.timeout(this.deadlineMs);
+    const told = { id, installationId, productSlug, planId, name, metadata };
     try {
-      return await beforeAbort(
-        operation(driver, { id, installationId, productSlug, planId, name, metadata }, { signal }),
-        signal,
-      );
+      return await beforeDeadline(this.deadlineMs, (signal) => operation(driver, told, { signal }));
     } catch (error) {
       throw asFact(error);
     }
   }
 }
 
-/** A driver that does not heed its signal does not keep the caller waiting. */
-async function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(new Unavailable('The product did not answer in time'));
-  signal.addEventListener('abort', abort, { once: true });
+/** A driver that does not heed its signal does not keep the caller waiting, and one that is done leaves no timer behind. */
+async function beforeDeadline<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const deadline = new AbortController();
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Unavailable('The product did not answer in time'));
+    deadline.abort(new DOMException('The deadline has passed', 'TimeoutError'));
+  }, ms);
   try {
-    return await Promise.race([work, promise]);
+    return await Promise.race([work(deadline.signal), late.promise]);
   } finally {
-    signal.removeEventListener('abort', abort);
+    clearTimeout(timer);
   }
 }
 
