@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ export interface Rig {
   readonly vercel: VercelSimulator;
   /** A directory that is removed in the end. */
   readonly directory: string;
-  /** The built server, as it runs in production apart from `NODE_ENV`, which would refuse the memory driver. */
+  /** The built server as `npm start` starts it; not with `NODE_ENV=production`, which would refuse the memory driver. */
   startOurs(env?: Readonly<Record<string, string>>): Promise<ServerProcess>;
   /** The same by hand: plain `node:http` and `pg`. */
   startRaw(): Promise<ServerProcess>;
@@ -66,8 +66,20 @@ function environment(vercel: VercelSimulator): Record<string, string> & { readon
 function oursAt({ DATABASE_URL, ...env }: Readonly<Record<string, string>>): ServerStart {
   const database = DATABASE_URL ? { DATABASE_URL } : {};
   return {
-    script: path.join(ROOT, 'dist/src/main.js'),
+    ...startCommand(),
     env: (port) => ({ ...env, ...database, PORT: String(port) }),
+  };
+}
+
+/** Flags and script of `npm start`. */
+function startCommand(): Pick<ServerStart, 'flags' | 'script'> {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  const words = scripts.start.split(' ').slice(1);
+  return {
+    flags: words.filter((word) => word.startsWith('--')),
+    script: path.join(ROOT, words.find((word) => !word.startsWith('--')) ?? ''),
   };
 }
 

@@ -10,6 +10,8 @@ const KB_PER_MB = 1_024;
 
 /** How a server is started; it must answer 200 on `/health/ready` once it can work. */
 export interface ServerStart {
+  /** For Node, beside those that the benchmark itself was started with. */
+  readonly flags?: readonly string[];
   readonly script: string;
   readonly args?: (port: number) => readonly string[];
   readonly env?: (port: number) => Readonly<Record<string, string>>;
@@ -25,11 +27,11 @@ export class ServerProcess {
   ) {}
 
   /** Its log is written as in production, to `/dev/null`; what it says on standard error is shown. */
-  static async start({ script, args, env }: ServerStart): Promise<ServerProcess> {
+  static async start({ flags = [], script, args, env }: ServerStart): Promise<ServerProcess> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const started = performance.now();
-    const child = spawn(process.execPath, [...process.execArgv, script, ...(args?.(port) ?? [])], {
+    const child = spawn(process.execPath, [...process.execArgv, ...flags, script, ...(args?.(port) ?? [])], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env?.(port) },
     });
