@@ -23,6 +23,11 @@ export interface Provisioned {
   readonly secrets: readonly DriverSecret[];
 }
 
+/** What stands after `rotateSecrets`: everything that the new version consists of. */
+export interface Rotated {
+  readonly secrets: readonly DriverSecret[];
+}
+
 /** The limits of one call: `signal` is aborted at the caller's deadline. */
 export interface DriverCall {
   readonly signal: AbortSignal;
@@ -56,6 +61,20 @@ export abstract class ProductDriver {
 
   /** Removes the instance and its data for good; of one that never existed, it succeeds. */
   abstract deprovision(resource: DriverResource, call: DriverCall): Promise<void>;
+
+  /**
+   * Makes the credential of a version beside those that there are, derived from the version's own seed: a repeat answers with
+   * the same one. What `provision` made is version 1. A suspended instance stays suspended; a missing one is refused.
+   */
+  abstract rotateSecrets(
+    resource: DriverResource,
+    credentialSeed: Secret,
+    version: number,
+    call: DriverCall,
+  ): Promise<Rotated>;
+
+  /** Lets the credential of a version in no more, for good, and ends its live sessions; of what does not exist, it succeeds. */
+  abstract revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void>;
 
   /** Runs one command as the customer and answers with its output. */
   abstract repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]>;

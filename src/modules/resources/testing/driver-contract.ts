@@ -16,6 +16,7 @@ export function describeDriverContract(name: string, make: () => Promise<DriverH
     describeProvisioning(contract);
     describeDeprovisioning(contract);
     describeSuspension(contract);
+    describeRotation(contract);
     describeConsole(contract);
     describeDeadlines(contract);
   });
@@ -42,6 +43,15 @@ class Contract {
 
   async provision(): Promise<readonly DriverSecret[]> {
     return (await this.harness.driver.provision(this.resource, this.seed, soon())).secrets;
+  }
+
+  async rotate(version: number, seed = `seed of ${version}`): Promise<readonly DriverSecret[]> {
+    const { driver } = this.harness;
+    return (await driver.rotateSecrets(this.resource, Secret.of(seed), version, soon())).secrets;
+  }
+
+  revoke(version: number): Promise<void> {
+    return this.harness.driver.revokeSecrets(this.resource, version, soon());
   }
 
   opens(secrets: readonly DriverSecret[]): Promise<boolean> {
@@ -161,6 +171,74 @@ function describeSuspension(contract: Contract): void {
   it('has nothing to suspend where nothing is, and refuses to resume it', async () => {
     await contract.harness.driver.suspend(contract.resource, soon());
     await expect(contract.harness.driver.resume(contract.resource, soon())).rejects.toThrow(DriverRefused);
+    expect(await contract.count()).toBe(0);
+  });
+}
+
+function describeRotation(contract: Contract): void {
+  it('makes credentials beside the first, each complete, until they are revoked one by one', async () => {
+    const first = await contract.provision();
+    const second = await contract.rotate(2);
+    const third = await contract.rotate(3);
+    const all = [first, second, third];
+    expect(second.map(({ name }) => name)).toEqual(first.map(({ name }) => name));
+    expect(await Promise.all(all.map((one) => contract.opens(one)))).toEqual([true, true, true]);
+    await contract.revoke(1);
+    expect(await Promise.all(all.map((one) => contract.opens(one)))).toEqual([false, true, true]);
+    await contract.revoke(3);
+    expect(await Promise.all(all.map((one) => contract.opens(one)))).toEqual([false, true, false]);
+  });
+
+  it('answers a repeated rotation with the same secrets, and another version with others', async () => {
+    await contract.provision();
+    const { driver, twin } = contract.harness;
+    const seed = Secret.of('seed of 2');
+    const attempts = [driver, twin, driver].map((each) => each.rotateSecrets(contract.resource, seed, 2, soon()));
+    const [one, ...others] = (await Promise.all(attempts)).map(({ secrets }) => revealed(secrets));
+    expect(others).toEqual([one, one]);
+    expect(revealed(await contract.rotate(3, 'seed of 2'))).not.toEqual(one);
+    expect(await contract.count()).toBe(1);
+  });
+
+  it('revokes as often as asked, also what never was, and brings nothing back', async () => {
+    const first = await contract.provision();
+    const second = await contract.rotate(2);
+    await contract.revoke(7);
+    await contract.revoke(1);
+    await contract.revoke(1);
+    expect(revealed(await contract.provision())).toEqual(revealed(first));
+    await contract.harness.driver.suspend(contract.resource, soon());
+    await contract.harness.driver.resume(contract.resource, soon());
+    expect(await contract.opens(first)).toBe(false);
+    expect(await contract.opens(second)).toBe(true);
+  });
+
+  it('rotates and revokes a suspended instance without letting anybody in before it is resumed', async () => {
+    const { driver } = contract.harness;
+    const first = await contract.provision();
+    const second = await contract.rotate(2);
+    await driver.suspend(contract.resource, soon());
+    const third = await contract.rotate(3);
+    await contract.revoke(1);
+    const all = [first, second, third];
+    expect(await Promise.all(all.map((one) => contract.opens(one)))).toEqual([false, false, false]);
+    await driver.resume(contract.resource, soon());
+    expect(await Promise.all(all.map((one) => contract.opens(one)))).toEqual([false, true, true]);
+  });
+
+  it('serves the console whatever the versions, and leaves nothing of them after a deprovision', async () => {
+    await contract.provision();
+    const second = await contract.rotate(2);
+    await contract.revoke(1);
+    expect(await contract.run(contract.harness.commands.write, 'read-write')).not.toHaveLength(0);
+    await contract.harness.driver.deprovision(contract.resource, soon());
+    expect(await contract.opens(second)).toBe(false);
+    expect(await contract.count()).toBe(0);
+  });
+
+  it('refuses to rotate where no instance is, and has nothing to revoke there', async () => {
+    await expect(contract.rotate(2)).rejects.toThrow(DriverRefused);
+    await contract.revoke(1);
     expect(await contract.count()).toBe(0);
   });
 }

@@ -13,7 +13,9 @@ describeDriverContract('memory', async () => {
     commands: { read: 'read', write: 'write', wrong: 'nonsense', slow: 'slow' },
     opens: async (resource, secrets) => {
       const instance = driver.instances.get(resource.id);
-      return instance !== undefined && !instance.suspended && secrets.some(({ value }) => value.equals(instance.key));
+      if (instance === undefined || instance.suspended) return false;
+      const keys = [...instance.keys.values()];
+      return secrets.some(({ value }) => keys.some((key) => key?.equals(value) === true));
     },
     count: async (resource) => (driver.instances.has(resource.id) ? 1 : 0),
     close: async () => undefined,

@@ -7,11 +7,16 @@ import {
   type DriverCall,
   type DriverCommand,
   type DriverResource,
+  type DriverSecret,
   type Provisioned,
+  type Rotated,
 } from '../../driver.port.js';
 
+const FIRST_VERSION = 1;
+
 /** The operations of the port. */
-export type MemoryOperation = 'provision' | 'update' | 'suspend' | 'resume' | 'deprovision' | 'repl';
+export type MemoryOperation =
+  'provision' | 'update' | 'suspend' | 'resume' | 'deprovision' | 'rotateSecrets' | 'revokeSecrets' | 'repl';
 
 /** How a call ends instead of doing its work; `hang` ends at the deadline, `pending` does the work and is not ready. */
 export type MemoryOutcome = 'transient' | 'final' | 'hang' | 'pending';
@@ -19,7 +24,8 @@ export type MemoryOutcome = 'transient' | 'final' | 'hang' | 'pending';
 /** What the product holds of one resource, with the resource as it was last told. */
 export interface MemoryInstance {
   readonly resource: DriverResource;
-  readonly key: Secret;
+  /** The key of each version; null: revoked. */
+  readonly keys: ReadonlyMap<number, Secret | null>;
   readonly suspended: boolean;
 }
 
@@ -58,10 +64,13 @@ export class MemoryDriver extends ProductDriver {
 
   async provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned> {
     const outcome = await this.#begin('provision', resource, call);
-    const key = Secret.of(createHmac('sha256', credentialSeed.reveal()).update(resource.id).digest('base64url'));
-    const suspended = this.#instances.get(resource.id)?.suspended ?? false;
-    this.#instances.set(resource.id, { resource, key, suspended });
-    return { status: outcome === 'pending' ? 'pending' : 'ready', secrets: [{ name: 'MEMORY_KEY', value: key }] };
+    const key = keyOf(resource, credentialSeed, FIRST_VERSION);
+    const { keys, suspended } = this.#instances.get(resource.id) ?? {
+      keys: new Map([[FIRST_VERSION, key]]),
+      suspended: false,
+    };
+    this.#instances.set(resource.id, { resource, keys, suspended });
+    return { status: outcome === 'pending' ? 'pending' : 'ready', secrets: secretsOf(key) };
   }
 
   async update(resource: DriverResource, call: DriverCall): Promise<void> {
@@ -83,6 +92,27 @@ export class MemoryDriver extends ProductDriver {
   async deprovision(resource: DriverResource, call: DriverCall): Promise<void> {
     await this.#begin('deprovision', resource, call);
     this.#instances.delete(resource.id);
+  }
+
+  async rotateSecrets(
+    resource: DriverResource,
+    credentialSeed: Secret,
+    version: number,
+    call: DriverCall,
+  ): Promise<Rotated> {
+    await this.#begin('rotateSecrets', resource, call);
+    const instance = this.#existing(resource);
+    if (instance.keys.get(version) === null) throw new DriverRefused('The key has been revoked.');
+    const key = keyOf(resource, credentialSeed, version);
+    this.#instances.set(resource.id, { ...instance, keys: new Map([...instance.keys, [version, key]]) });
+    return { secrets: secretsOf(key) };
+  }
+
+  async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {
+    await this.#begin('revokeSecrets', resource, call);
+    const instance = this.#instances.get(resource.id);
+    if (instance === undefined) return;
+    this.#instances.set(resource.id, { ...instance, keys: new Map([...instance.keys, [version, null]]) });
   }
 
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {
@@ -113,6 +143,15 @@ export class MemoryDriver extends ProductDriver {
     if (instance === undefined) throw new DriverRefused('The instance does not exist.');
     return instance;
   }
+}
+
+function keyOf(resource: DriverResource, credentialSeed: Secret, version: number): Secret {
+  const hmac = createHmac('sha256', credentialSeed.reveal()).update(`${resource.id}:${version}`);
+  return Secret.of(hmac.digest('base64url'));
+}
+
+function secretsOf(key: Secret): readonly DriverSecret[] {
+  return [{ name: 'MEMORY_KEY', value: key }];
 }
 
 /** Never resolves; rejects at the deadline. */

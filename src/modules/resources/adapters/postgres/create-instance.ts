@@ -1,12 +1,15 @@
 import pg from 'pg';
 import type { AdminServer } from './admin-server.js';
-import { allRoles, loginRoles, type InstanceNames } from './instance-names.js';
+import { FIRST_VERSION, loginName, standingRoles, type InstanceNames } from './instance-names.js';
+import { doorsIn, doorsOf, throughDoors } from './database-doors.js';
 import { markAs, type InstanceState } from './instance-state.js';
+import { endSessions } from './suspend-instance.js';
 
 const quote = pg.escapeIdentifier;
 
-/** The customer's password as the server may see it, and the sessions it opens at once. */
+/** A credential: the password as the server may see it, and the sessions it opens at once. */
 export interface LoginSettings {
+  readonly login: string;
   readonly verifier: string;
   readonly connections: number;
 }
@@ -18,34 +21,50 @@ export async function createInstance(
   names: InstanceNames,
   state: InstanceState,
 ): Promise<void> {
-  await sql.query(createRoles(names, state));
+  const login = loginName(names, FIRST_VERSION);
+  await sql.query(createRoles(names, state, [...standingRoles(names), login]));
   if (!state.hasDatabase) await sql.query(createDatabase(names));
   await sql.query(closeToOthers(names));
-  await admin.inside(names.database, (database) => database.query(letReaderRead(names)));
+  const makers = [names.owner, login, names.writer];
+  await admin.inside(names.database, (database) => database.query(letReaderRead(names, makers)));
+}
+
+/** Adds a credential to a whole instance; each step may be found done. It opens only at the end, and not while suspended. */
+export async function addLogin(
+  admin: AdminServer,
+  sql: pg.ClientBase,
+  names: InstanceNames,
+  state: InstanceState,
+  settings: LoginSettings,
+): Promise<void> {
+  const { login } = settings;
+  await sql.query([createRoles(names, state, [login]), actAsOwner(names, login), loginSettings(settings)].join(';'));
+  const [doors] = await doorsOf(sql, names.database);
+  if (doors !== undefined) await throughDoors(admin, sql, doorsIn(state, doors), letReaderRead(names, [login]));
+  if (state.condition === 'ready') await sql.query(`ALTER ROLE ${quote(login)} LOGIN`);
+  else await endSessions(sql, names.database, [login]);
 }
 
 /** Sets the customer's password and session limit; whether the login may open a session stays as it is. */
-export function loginSettings(names: InstanceNames, settings: LoginSettings): string {
-  const { verifier, connections } = settings;
-  return `ALTER ROLE ${quote(names.login)} CONNECTION LIMIT ${connections} PASSWORD ${pg.escapeLiteral(verifier)}`;
+export function loginSettings({ login, verifier, connections }: LoginSettings): string {
+  return `ALTER ROLE ${quote(login)} CONNECTION LIMIT ${connections} PASSWORD ${pg.escapeLiteral(verifier)}`;
 }
 
-/** Opens the login and records the instance as ready; a customer who had locked himself out gets in again. */
-export function openInstance(names: InstanceNames): string {
+/** Opens the logins and records the instance as ready; a customer who had locked himself out gets in again. */
+export function openInstance(names: InstanceNames, logins: Iterable<string>): string {
   return [
     `ALTER DATABASE ${quote(names.database)} ALLOW_CONNECTIONS true CONNECTION LIMIT -1`,
-    `ALTER ROLE ${quote(names.login)} LOGIN`,
+    ...[...logins].map((login) => `ALTER ROLE ${quote(login)} LOGIN`),
     markAs('ready', quote(names.owner)),
   ].join(';');
 }
 
-function createRoles(names: InstanceNames, state: InstanceState): string {
-  const missing = allRoles(names).filter((role) => !state.roles.includes(role));
+function createRoles(names: InstanceNames, state: InstanceState, roles: readonly string[]): string {
+  const missing = roles.filter((role) => !state.roles.includes(role));
+  const members = roles.filter((role) => role !== names.owner && role !== names.reader);
   const statements = missing.map((role) => `CREATE ROLE ${quote(role)} NOLOGIN INHERIT CONNECTION LIMIT 4`);
-  statements.push(`GRANT ${quote(names.owner)} TO ${quote(names.login)}, ${quote(names.writer)}`);
-  if (!state.adminIsSuperuser) {
-    statements.push(`GRANT ${allRoles(names).map(quote).join(', ')} TO CURRENT_USER`);
-  }
+  statements.push(`GRANT ${quote(names.owner)} TO ${members.map(quote).join(', ')}`);
+  if (!state.adminIsSuperuser) statements.push(`GRANT ${roles.map(quote).join(', ')} TO CURRENT_USER`);
   return statements.join(';');
 }
 
@@ -64,14 +83,19 @@ function closeToOthers(names: InstanceNames): string {
   return [
     `REVOKE ALL ON DATABASE ${database} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${database} TO ${quote(names.reader)}`,
-    `ALTER ROLE ${quote(names.login)} IN DATABASE ${database} SET role TO ${quote(names.owner)}`,
+    actAsOwner(names, loginName(names, FIRST_VERSION)),
     `ALTER DATABASE ${database} ALLOW_CONNECTIONS true`,
   ].join(';');
 }
 
+/** What a session of the login makes belongs to the owner, unless it says otherwise. */
+function actAsOwner(names: InstanceNames, login: string): string {
+  return `ALTER ROLE ${quote(login)} IN DATABASE ${quote(names.database)} SET role TO ${quote(names.owner)}`;
+}
+
 /** What the customer's roles will make; pg_read_all_data would also open the server's password table. */
-function letReaderRead(names: InstanceNames): string {
-  const makers = [names.owner, ...loginRoles(names).filter((role) => role !== names.reader)].map(quote).join(', ');
+function letReaderRead(names: InstanceNames, roles: readonly string[]): string {
+  const makers = roles.map(quote).join(', ');
   const grants = ['SELECT ON TABLES', 'SELECT ON SEQUENCES', 'USAGE ON SCHEMAS'];
   return grants
     .map((grant) => `ALTER DEFAULT PRIVILEGES FOR ROLE ${makers} GRANT ${grant} TO ${quote(names.reader)}`)

@@ -5,8 +5,6 @@ export interface InstanceNames {
   readonly database: string;
   /** NOLOGIN; owns the database and what is made in it. */
   readonly owner: string;
-  /** The customer's credential; acts as the owner. */
-  readonly login: string;
   /** Opens the read-only console; holds no write privilege. */
   readonly reader: string;
   /** Opens the read-write console; acts as the owner. */
@@ -16,17 +14,25 @@ export interface InstanceNames {
 /** The usual ids as they are; any other is hashed, so that no name is cut at 63 bytes or meets another. */
 export function instanceNames(resourceId: string): InstanceNames {
   const base = /^res_[\w-]{22}$/.test(resourceId) ? resourceId : `rsh_${digest(resourceId)}`;
-  return { database: base, owner: `${base}_owner`, login: `${base}_v1`, reader: `${base}_ro`, writer: `${base}_rw` };
+  return { database: base, owner: `${base}_owner`, reader: `${base}_ro`, writer: `${base}_rw` };
 }
 
-/** The roles that can open a session, the owner being none of them. */
-export function loginRoles(names: InstanceNames): readonly string[] {
-  return [names.login, names.reader, names.writer];
+/** The version of the credential that comes with the instance. */
+export const FIRST_VERSION = 1;
+
+/** A version of the customer's credential; acts as the owner. */
+export function loginName(names: InstanceNames, version: number): string {
+  return `${names.database}_v${version}`;
 }
 
-/** Every role of the instance. */
-export function allRoles(names: InstanceNames): readonly string[] {
-  return [names.owner, ...loginRoles(names)];
+/** The credentials of every version, as a PostgreSQL regular expression. */
+export function loginPattern(names: InstanceNames): string {
+  return `^${names.database}_v[0-9]+$`;
+}
+
+/** The roles without which an instance is not whole; credentials come and go. */
+export function standingRoles(names: InstanceNames): readonly string[] {
+  return [names.owner, names.reader, names.writer];
 }
 
 const BASE = '(res_[A-Za-z0-9_-]{22}|rsh_[A-Za-z0-9_-]{43})';

@@ -73,6 +73,25 @@ describe.each(['superuser', 'ordinary administrator'])('a connection of the %s t
     }
     await driver.deprovision(resource, soon());
   });
+
+  it('at any message of a rotation, or of a revocation, leaves what the next attempt finishes', async () => {
+    const resource = resourceOf();
+    const first = urlOf((await driver.provision(resource, seed, soon())).secrets);
+    for (let messages = 1, version = 2, needed = Infinity; messages <= needed; messages += 1, version += 1) {
+      needed = await interrupted(messages, (cut) => cut.rotateSecrets(resource, seed, version, soon()));
+      const url = urlOf((await driver.rotateSecrets(resource, seed, version, soon())).secrets);
+      await rowsOf(url, 'SELECT 1');
+    }
+    for (let messages = 1, version = 2, needed = Infinity; messages <= needed; messages += 1, version += 1) {
+      const url = urlOf((await driver.rotateSecrets(resource, seed, version, soon())).secrets);
+      needed = await interrupted(messages, (cut) => cut.revokeSecrets(resource, version, soon()));
+      await driver.revokeSecrets(resource, version, soon());
+      await expect(rowsOf(url, 'SELECT 1')).rejects.toThrow();
+    }
+    expect(await rowsOf(first, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await driver.deprovision(resource, soon());
+    expect(await pieces(resource)).toEqual([]);
+  });
 });
 
 describe("the customer's password", () => {

@@ -9,7 +9,7 @@ import { PostgresDriver } from './postgres.driver.js';
 
 const PIECES = `
   SELECT datname AS piece FROM pg_database WHERE starts_with(datname, $1)
-  UNION ALL SELECT 'roles' FROM pg_roles WHERE starts_with(rolname, $1) GROUP BY 1 HAVING count(*) <> 4
+  UNION ALL SELECT 'roles' FROM pg_roles WHERE starts_with(rolname, $1) GROUP BY 1 HAVING count(*) FILTER (WHERE rolname !~ '_v[0-9]+$') <> 3
   UNION ALL SELECT 'orphans' FROM pg_roles WHERE starts_with(rolname, $1)
     AND NOT EXISTS (SELECT FROM pg_database WHERE datname = $1) GROUP BY 1`;
 

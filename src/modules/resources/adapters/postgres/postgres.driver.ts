@@ -7,16 +7,18 @@ import {
   type DriverCommand,
   type DriverResource,
   type Provisioned,
+  type Rotated,
 } from '../../driver.port.js';
 import { AdminServer } from './admin-server.js';
 import { Console } from './console.js';
-import { createInstance, loginSettings, openInstance } from './create-instance.js';
+import { addLogin, createInstance, loginSettings, openInstance } from './create-instance.js';
 import { destroyInstance } from './destroy-instance.js';
 import { derivedCredential } from './instance-credentials.js';
-import { instanceNames, type InstanceNames } from './instance-names.js';
+import { FIRST_VERSION, instanceNames, loginName, type InstanceNames } from './instance-names.js';
 import { readState, type InstanceState } from './instance-state.js';
 import { DEFAULT_LIMITS, type PostgresDriverOptions, type PostgresLimits } from './postgres.options.js';
 import { closeDatabases, type ServerPreparation } from './prepare-server.js';
+import { revokeLogin } from './revoke-login.js';
 import { ServerAddress } from './server-address.js';
 import { suspendInstance } from './suspend-instance.js';
 import { untilAborted } from './until-aborted.js';
@@ -46,15 +48,17 @@ export class PostgresDriver extends ProductDriver {
 
   async provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned> {
     const names = instanceNames(resource.id);
-    const { password, verifier } = await derivedCredential(credentialSeed, names.login);
-    const settings = loginSettings(names, { verifier, connections: this.#limits.connections });
+    const login = loginName(names, FIRST_VERSION);
+    const { password, verifier } = await derivedCredential(credentialSeed, login);
+    const settings = loginSettings({ login, verifier, connections: this.#limits.connections });
     await this.#exclusively(resource, call, async (sql, state) => {
       const isWhole = state.condition === 'ready' || state.condition === 'suspended';
-      if (isWhole) return sql.query(settings);
+      if (isWhole && !state.logins.includes(login)) return;
+      if (isWhole) return void (await sql.query(settings));
       await createInstance(this.#admin, sql, names, state);
-      return sql.query(`${settings};${openInstance(names)}`);
+      await sql.query(`${settings};${openInstance(names, new Set([...state.logins, login]))}`);
     });
-    return { status: 'ready', secrets: this.#address.secrets(names, password) };
+    return { status: 'ready', secrets: this.#address.secrets(names, login, password) };
   }
 
   /** No plan or metadata changes an instance so far. */
@@ -64,14 +68,14 @@ export class PostgresDriver extends ProductDriver {
 
   async suspend(resource: DriverResource, call: DriverCall): Promise<void> {
     await this.#exclusively(resource, call, async (sql, state, names) => {
-      if (state.condition === 'ready' || state.condition === 'suspended') await suspendInstance(sql, names);
+      if (state.condition === 'ready' || state.condition === 'suspended') await suspendInstance(sql, names, state);
     });
   }
 
   async resume(resource: DriverResource, call: DriverCall): Promise<void> {
     await this.#exclusively(resource, call, async (sql, state, names) => {
       refuseUnlessWhole(state);
-      await sql.query(openInstance(names));
+      await sql.query(openInstance(names, state.logins));
     });
   }
 
@@ -79,6 +83,30 @@ export class PostgresDriver extends ProductDriver {
     await this.#exclusively(resource, call, async (sql, state, names) => {
       if (state.condition !== 'missing') await destroyInstance(this.#admin, sql, names, state);
     });
+  }
+
+  async rotateSecrets(
+    resource: DriverResource,
+    credentialSeed: Secret,
+    version: number,
+    call: DriverCall,
+  ): Promise<Rotated> {
+    const names = instanceNames(resource.id);
+    const login = loginName(names, version);
+    const { password, verifier } = await derivedCredential(credentialSeed, login);
+    await this.#exclusively(resource, call, async (sql, state) => {
+      refuseUnlessWhole(state);
+      const isRevoked = state.roles.includes(login) && !state.logins.includes(login);
+      if (isRevoked) throw new DriverRefused('The credential has been revoked.');
+      await addLogin(this.#admin, sql, names, state, { login, verifier, connections: this.#limits.connections });
+    });
+    return { secrets: this.#address.secrets(names, login, password) };
+  }
+
+  async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {
+    await this.#exclusively(resource, call, (sql, state, names) =>
+      revokeLogin(this.#admin, sql, names, state, loginName(names, version)),
+    );
   }
 
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {

@@ -53,14 +53,14 @@ export class ServerAddress {
   }
 
   /** The customer's environment variables. */
-  secrets(names: InstanceNames, password: Secret): readonly DriverSecret[] {
+  secrets(names: InstanceNames, login: string, password: Secret): readonly DriverSecret[] {
     const host = this.#host.includes(':') ? `[${this.#host}]` : this.#host;
-    const url = `postgres://${names.login}:${password.reveal()}@${host}:${this.#port}/${names.database}${this.#query}`;
+    const url = `postgres://${login}:${password.reveal()}@${host}:${this.#port}/${names.database}${this.#query}`;
     return [
       { name: 'POSTGRES_URL', value: Secret.of(url) },
       { name: 'POSTGRES_HOST', value: Secret.of(this.#host) },
       { name: 'POSTGRES_PORT', value: Secret.of(String(this.#port)) },
-      { name: 'POSTGRES_USER', value: Secret.of(names.login) },
+      { name: 'POSTGRES_USER', value: Secret.of(login) },
       { name: 'POSTGRES_PASSWORD', value: password },
       { name: 'POSTGRES_DATABASE', value: Secret.of(names.database) },
     ];

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { allRoles, INSTANCE_ROLE, loginRoles, type InstanceNames } from './instance-names.js';
-import { markAs } from './instance-state.js';
+import { INSTANCE_ROLE, type InstanceNames } from './instance-names.js';
+import { markAs, type InstanceState } from './instance-state.js';
 
 const quote = pg.escapeIdentifier;
 
@@ -15,21 +15,27 @@ const FOREIGN_MEMBERS = `
    WHERE r.rolname = ANY ($1) AND m.rolname <> ALL ($1) AND m.rolname ~ $2`;
 
 /** Closes the logins and the database (which other customers' roles might have been let into), then ends live sessions. */
-export async function suspendInstance(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
+export async function suspendInstance(sql: pg.ClientBase, names: InstanceNames, state: InstanceState): Promise<void> {
+  const logins = openingRoles(names, state);
   await sql.query(
     [
-      ...closeLogins(loginRoles(names)),
+      ...closeLogins(logins),
       `ALTER DATABASE ${quote(names.database)} ALLOW_CONNECTIONS false`,
       markAs('suspended', quote(names.owner)),
     ].join(';'),
   );
-  await expelForeignMembers(sql, names);
-  await endSessions(sql, names);
+  await expelForeignMembers(sql, state);
+  await endSessions(sql, names.database, logins);
+}
+
+/** The roles that exist and can open a session: the owner is none of them. */
+export function openingRoles(names: InstanceNames, { roles }: Pick<InstanceState, 'roles'>): readonly string[] {
+  return roles.filter((role) => role !== names.owner);
 }
 
 /** Another customer's role that is a member could open the database again. */
-async function expelForeignMembers(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
-  const { rows } = await sql.query<{ role: string; member: string }>(FOREIGN_MEMBERS, [allRoles(names), INSTANCE_ROLE]);
+async function expelForeignMembers(sql: pg.ClientBase, { roles }: InstanceState): Promise<void> {
+  const { rows } = await sql.query<{ role: string; member: string }>(FOREIGN_MEMBERS, [roles, INSTANCE_ROLE]);
   for (const { role, member } of rows) await sql.query(`REVOKE ${quote(role)} FROM ${quote(member)}`);
 }
 
@@ -38,7 +44,11 @@ export function closeLogins(roles: readonly string[]): readonly string[] {
   return roles.map((role) => `ALTER ROLE ${quote(role)} NOLOGIN`);
 }
 
-/** Ends every session inside the database and of the instance's roles, and waits for their end. */
-export async function endSessions(sql: pg.ClientBase, names: InstanceNames): Promise<void> {
-  await sql.query(END_SESSIONS, [names.database, loginRoles(names)]);
+/** Ends every session inside the database (null: in none) and of the roles, and waits for their end. */
+export async function endSessions(
+  sql: pg.ClientBase,
+  database: string | null,
+  roles: readonly string[],
+): Promise<void> {
+  await sql.query(END_SESSIONS, [database, roles]);
 }
