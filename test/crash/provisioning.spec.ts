@@ -95,6 +95,21 @@ describe('a server that is killed while it sells', () => {
     expect(await greet(JSON.parse(answer.text) as Sold)).toBe('hello');
   });
 
+  it.each(POINTS.filter(({ at }) => at === 'ledger'))(
+    'and one that only loses its connections says 503, and means it: $title',
+    async (point) => {
+      const tenant = await stage.tenant();
+      const frozen = stage.ledger.freezeAt(point);
+      const answer = tenant.call(order);
+      await frozen;
+      stage.ledger.cut();
+      expect(await answer).toMatchObject({ status: 503, replayed: false });
+      const { id } = JSON.parse((await tenant.expect(200, order)).text) as Sold;
+      expect(await rowsOf(tenant)).toEqual([{ id, state: 'ready' }]);
+      expect(await stage.product.databases()).toContain(id);
+    },
+  );
+
   it('leaves nothing that the others have not taken back ten minutes later, when no retry comes', async () => {
     const tenants: Tenant[] = [];
     for (const point of POINTS.filter(({ leaves }) => leaves.includes('placed'))) {
