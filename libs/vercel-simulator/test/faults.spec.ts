@@ -37,6 +37,23 @@ describe('a fault on demand', () => {
     ]);
   });
 
+  it('answers another status or body, before the effect or after it', async () => {
+    const body = { error: { code: 'integration_configuration_disabled', message: 'off' } };
+    arm({ kind: 'status', status: 403, body, times: 1 });
+    expect(await suspend()).toMatchObject({ status: 403, body });
+    expect(installation.status).toBe('ready');
+    arm({ kind: 'status-after', status: 202, body: null, times: 1 });
+    expect(await suspend()).toMatchObject({ status: 202, body: undefined });
+    expect(installation.status).toBe('suspended');
+  });
+
+  it('answers more than anyone should read', async () => {
+    arm({ kind: 'oversize', bytes: 20_000, times: 1 });
+    const answer = await callVercel(running.sim, installation, '/account');
+    expect(answer.headers.get('content-length')).toBe('20000');
+    expect(answer.body).toEqual(installation.account);
+  });
+
   it('strikes the method and path it names only, and can be taken back', async () => {
     const { remove } = arm({ kind: 'status', method: 'GET', path: /\/account$/ });
     expect((await suspend()).status).toBe(204);

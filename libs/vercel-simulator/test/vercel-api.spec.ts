@@ -85,6 +85,19 @@ describe('the simulated Vercel API', () => {
     expect((await callVercel(sim, installation, '/member/nobody')).status).toBe(404);
   });
 
+  it('tells the configuration, and when its deletion was asked for', async () => {
+    const { sim } = running;
+    const read = async (): Promise<unknown> => {
+      const authorization = `Bearer ${installation.accessTokens[0]}`;
+      const url = `${sim.url}/v1/integrations/configuration/${installation.id}`;
+      return (await fetch(url, { headers: { authorization } })).json();
+    };
+    const told = { id: installation.id, integrationId: 'oac_test', ownerId: installation.accountId };
+    expect(await read()).toMatchObject({ ...told, deleteRequestedAt: null });
+    installation.deletionDue = new Date(86_400_000 + 5);
+    expect(await read()).toMatchObject({ ...told, deleteRequestedAt: 5 });
+  });
+
   it('reads a resource or the installation again after an event', async () => {
     const { sim, provider } = running;
     const send = (event: object) => callVercel(sim, installation, '/events', { method: 'POST', body: { event } });
