@@ -49,8 +49,13 @@ describe('a request that cannot be sent as it was meant', () => {
 });
 
 describe('what a failure tells', () => {
+  let running: Running;
+  beforeEach(async () => {
+    running = await start();
+  });
+  afterEach(() => running.stop());
+
   it('holds neither the token nor a secret that was sent, even when Vercel repeats them', async () => {
-    const running = await start();
     const { api, access } = running;
     const token = access.token.reveal();
     const echo = { error: { code: token, message: `bad: ${token} and hunter2 and hunter3 in ${'x'.repeat(2_000)}` } };
@@ -69,6 +74,5 @@ describe('what a failure tells', () => {
       expect(JSON.stringify(outcome)).toContain('bad: [secret] and [secret] and [secret] in');
       expect(inspect(api, { depth: 20, showHidden: true })).not.toMatch(/hunter|token-of/);
     }
-    await running.stop();
   });
 });
