@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ACCESS, clientOf, json, type PlainServer, startPlain } from './support/plain-server.js';
 
@@ -61,6 +60,7 @@ describe('on the wire', () => {
     let bytesOfRequest = 0;
     const mute = createServer((socket) => socket.on('data', () => (bytesOfRequest += 1)).on('error', () => undefined));
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    running.push({ stop: async () => void (await new Promise((resolve) => mute.close(resolve))) });
     const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
     for (const limits of [{ totalMs: 200 }, { connectMs: 200 }]) {
       const outcome = await client(url, limits).events.installationUpdated(ACCESS);
@@ -68,7 +68,6 @@ describe('on the wire', () => {
     }
     // The client's TLS greeting, once per connection; nothing of HTTP can follow it.
     expect(bytesOfRequest).toBe(2);
-    running.push({ stop: async () => void (await new Promise((resolve) => mute.close(resolve))) });
   });
 
   it('an answer that promises more than allowed is not waited for', async () => {
