@@ -11,7 +11,7 @@ import { CryptoModule } from './platform/crypto/index.js';
 import { DatabaseModule } from './platform/database/index.js';
 import { EventsModule } from './platform/events/index.js';
 import { HealthModule } from './platform/health/index.js';
-import { ErrorFilter, RequestInterceptor, validationPipe } from './platform/http/index.js';
+import { ErrorFilter, InTurn, RequestInterceptor, type Step, validationPipe } from './platform/http/index.js';
 import { IdempotencyInterceptor, IdempotencyModule } from './platform/idempotency/index.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { LoggingModule } from './platform/observability/index.js';
@@ -36,10 +36,12 @@ const PLATFORM = [
 const PASSED_BY_ALL = [
   { provide: APP_FILTER, useClass: ErrorFilter },
   { provide: APP_GUARD, useExisting: AccessGuard },
-  { provide: APP_INTERCEPTOR, useClass: RequestInterceptor },
-  { provide: APP_INTERCEPTOR, useExisting: ActorInterceptor },
-  { provide: APP_INTERCEPTOR, useExisting: IdempotencyInterceptor },
-  { provide: APP_INTERCEPTOR, useExisting: PresenceInterceptor },
+  RequestInterceptor,
+  {
+    provide: APP_INTERCEPTOR,
+    inject: [RequestInterceptor, ActorInterceptor, IdempotencyInterceptor, PresenceInterceptor],
+    useFactory: (...steps: Step[]): InTurn => new InTurn(steps),
+  },
   { provide: APP_PIPE, useFactory: validationPipe },
 ];
 

@@ -2,6 +2,7 @@ export { ADMIN_READ_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './a
 export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
+export { InTurn, type Step } from './in-turn.js';
 export { isStorableText } from './json-body.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';

@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http';
+import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Response } from 'express';
 import { boundedServer } from './connections.js';
 
 type Handler = Parameters<ExpressAdapter['setNotFoundHandler']>[0];
@@ -13,6 +15,16 @@ export class RootAdapter extends ExpressAdapter {
     this.httpServer = boundedServer(this.getInstance<RequestListener>());
   }
 
+  /** Objects go out as the JSON they are: by way of Express, a condition in the request could turn an answer into 304. */
+  override reply(response: Response, body: unknown, statusCode?: number): void {
+    if (!isJsonBody(body)) return void super.reply(response, body, statusCode);
+    if (statusCode !== undefined) response.statusCode = statusCode;
+    const text = JSON.stringify(body);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+    response.end(text);
+  }
+
   override setNotFoundHandler(handler: Handler): void {
     super.setNotFoundHandler(handler);
   }
@@ -20,4 +32,9 @@ export class RootAdapter extends ExpressAdapter {
   override setErrorHandler(handler: Handler): void {
     super.setErrorHandler(handler);
   }
+}
+
+function isJsonBody(body: unknown): body is object {
+  if (typeof body !== 'object' || body === null) return false;
+  return !(body instanceof StreamableFile) && !ArrayBuffer.isView(body);
 }
