@@ -94,6 +94,18 @@ module.exports = {
       from: { path: '^(src|libs|config)/', pathNot: ['\\.spec\\.ts$', '/testing/', '^libs/[^/]+/test/'] },
       to: { path: '^(test|bench)/|/testing/' },
     },
+    {
+      name: 'webhooks-stand-alone',
+      severity: 'error',
+      from: { path: '^src/modules/webhooks/' },
+      to: { path: '^src/modules/', pathNot: '^src/modules/webhooks/' },
+    },
+    {
+      name: 'webhooks-are-listened-to-by-events',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: '^src/modules/webhooks/' },
+      to: { path: '^src/modules/webhooks/' },
+    },
     ...moduleOrder,
   ],
   options: {

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AdminModule } from './modules/admin/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
+import { WebhooksModule } from './modules/webhooks/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AccessGuard, ActorInterceptor, AuthModule, PresenceInterceptor } from './platform/auth/index.js';
 import { ClockModule } from './platform/clock/index.js';
@@ -58,6 +59,7 @@ export class AppModule {
         HealthModule,
         InstallationsModule,
         ResourcesModule,
+        WebhooksModule,
         AdminModule,
       ],
       providers: PASSED_BY_ALL,

@@ -25,7 +25,11 @@ export interface TestAppOptions {
 /** Starts it on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await cloneDatabase();
-  const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
+  const vercel = await VercelSimulator.start({
+    clientId: 'oac_test',
+    clientSecret: 'client-secret-of-the-tests',
+    slug: 'acme',
+  });
   const settings = readSettings({
     ...testEnvironment(database.url, vercel),
     ...(options.catalog === undefined ? {} : { CATALOG_FILE: options.catalog }),

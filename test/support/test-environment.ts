@@ -9,7 +9,7 @@ export function testEnvironment(databaseUrl: string, vercel: VercelSimulator): R
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'fatal',
     METRICS_PORT: '0',
     INTEGRATION_CLIENT_ID: vercel.integration.clientId,
-    INTEGRATION_CLIENT_SECRET: 'client-secret-of-the-tests',
+    INTEGRATION_CLIENT_SECRET: vercel.integration.clientSecret,
     INTEGRATION_SLUG: vercel.integration.slug,
     VERCEL_API_URL: vercel.url,
     VERCEL_OIDC_ISSUER: vercel.issuer,

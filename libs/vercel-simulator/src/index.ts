@@ -12,3 +12,4 @@ export type { Team } from './team/team.js';
 export type { Purchase, ReplOutcome } from './team/team-resources.js';
 export { UnexpectedAnswer } from './team/unexpected-answer.js';
 export type { BadToken } from './tokens/bad-tokens.js';
+export type { SentWebhook } from './webhooks/webhook.js';

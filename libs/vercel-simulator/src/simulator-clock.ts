@@ -3,6 +3,7 @@ import { durationMs } from './duration.js';
 /** Vercel's clock: a source of time and an offset that can be moved forward. */
 export class SimulatorClock {
   private offsetMs = 0;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly source: () => Date) {}
 
@@ -16,9 +17,15 @@ export class SimulatorClock {
     return Math.floor(this.now().getTime() / 1000);
   }
 
+  /** Calls back whenever the clock has been moved. */
+  onAdvance(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Moves the clock forward by an ISO 8601 duration. */
   advance(duration: string): Date {
     this.offsetMs += durationMs(duration);
+    for (const listener of this.listeners) listener();
     return this.now();
   }
 }

@@ -16,6 +16,7 @@ import { SimulatorClock } from './simulator-clock.js';
 import { Team } from './team/team.js';
 import { type BadToken } from './tokens/bad-tokens.js';
 import { TokenFactory } from './tokens/token-factory.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 import { VercelApi } from './vercel-api/vercel-api.js';
 
 /** A fake Vercel on one port: it keeps its own record of what it was told and refuses what Vercel refuses. */
@@ -26,6 +27,7 @@ export class VercelSimulator {
   readonly faults = new FaultList();
   readonly tokens: TokenFactory;
   readonly partner: PartnerClient;
+  readonly webhooks: WebhookSender;
   private readonly background = new Background();
   private readonly sender: PartnerSender;
   private readonly teams = new Map<string, Team>();
@@ -40,6 +42,9 @@ export class VercelSimulator {
     const lookup = (id: string): ReturnType<typeof accountOf> => accountOf(this.record.find(id));
     this.tokens = new TokenFactory(this.keys, this.clock, { issuer, clientId: options.clientId, lookup });
     this.partner = new PartnerClient(this.sender, this.tokens);
+    const { clientSecret } = options;
+    this.webhooks = new WebhookSender({ clock: this.clock, clientSecret, target: () => this.sender.target() });
+    this.clock.onAdvance(() => this.background.start(() => this.webhooks.deliverDue()));
     if (options.partnerUrl !== undefined) this.usePartner(options.partnerUrl);
   }
 
@@ -94,8 +99,9 @@ export class VercelSimulator {
 
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
-    const { partner, record, clock } = this;
-    const team = this.teams.get(name) ?? new Team(name, { partner, record, clock, integrationSlug: this.options.slug });
+    const { partner, record, clock, webhooks } = this;
+    const parts = { partner, record, clock, webhooks, integrationSlug: this.options.slug };
+    const team = this.teams.get(name) ?? new Team(name, parts);
     this.teams.set(name, team);
     return team;
   }
@@ -110,7 +116,7 @@ export class VercelSimulator {
     this.keys.rotate(options);
   }
 
-  /** Resolves when Vercel has read again what it was told to by events; throws the first thing that failed in it. */
+  /** Resolves when Vercel has read again what it was told to by events, and has sent what was due; throws the first thing that failed in it. */
   async settled(): Promise<void> {
     await this.background.settled();
     const failure = this.background.failures.shift();
@@ -119,6 +125,7 @@ export class VercelSimulator {
 
   /** Stops listening and cuts what is open. */
   async stop(): Promise<void> {
+    this.webhooks.stop();
     await this.listening?.stop();
     await this.background.settled();
     this.listening = undefined;

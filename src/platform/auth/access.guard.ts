@@ -1,8 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Response } from 'express';
 import { AccessRefused } from '../errors/index.js';
 import type { GuardedRequest } from './access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
+import { SignatureAccess } from './signature-access.js';
 import { VercelAccess } from './vercel-access.js';
 
 /** The one guard: a route without a declared policy is closed, and behind it nobody checks again. */
@@ -12,6 +14,7 @@ export class AccessGuard implements CanActivate {
     private readonly policies: Policies,
     private readonly vercel: VercelAccess,
     private readonly operators: OperatorAccess,
+    private readonly signatures: SignatureAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -20,6 +23,9 @@ export class AccessGuard implements CanActivate {
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);
     if (policy.kind === 'operator') this.operators.settle(request, policy.scope);
+    if (policy.kind === 'vercel-signature') {
+      await this.signatures.settle(request, context.switchToHttp().getResponse<Response>());
+    }
     return true;
   }
 }

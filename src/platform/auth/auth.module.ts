@@ -6,12 +6,21 @@ import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
 import { VercelAccess } from './vercel-access.js';
 import { KeySetModule } from './key-set.module.js';
+import { SignatureAccess } from './signature-access.js';
 
 /** Who may call what. The directory of tenants is lent by the module that owns the tables. */
 @Global()
 @Module({
   imports: [KeySetModule],
-  providers: [AccessGuard, ActorInterceptor, OperatorAccess, Policies, PresenceInterceptor, VercelAccess],
+  providers: [
+    AccessGuard,
+    ActorInterceptor,
+    OperatorAccess,
+    Policies,
+    PresenceInterceptor,
+    SignatureAccess,
+    VercelAccess,
+  ],
   exports: [AccessGuard, ActorInterceptor, PresenceInterceptor, KeySetModule],
 })
 export class AuthModule {}

@@ -3,6 +3,16 @@ export { AccessGuard } from './access.guard.js';
 export { ActorInterceptor } from './actor.interceptor.js';
 export { AuthModule } from './auth.module.js';
 export { Caller, InstallationId, ResourceRow } from './params.js';
-export { Installs, Operator, policyOf, PreInstall, Public, Roles, VercelAuth, type Policy } from './policy.js';
+export {
+  Installs,
+  Operator,
+  policyOf,
+  PreInstall,
+  Public,
+  Roles,
+  VercelAuth,
+  VercelSignature,
+  type Policy,
+} from './policy.js';
 export { PresenceInterceptor } from './presence.interceptor.js';
 export { TenantDirectory, type InstallationFacts, type TenantFacts } from './tenant-directory.js';

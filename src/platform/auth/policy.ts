@@ -10,6 +10,7 @@ const ROLES = Reflector.createDecorator<readonly VercelRole[]>();
 const PRE_INSTALL = Reflector.createDecorator<true>();
 const OPERATOR = Reflector.createDecorator<OperatorScope>();
 const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
+const SIGNATURE = Reflector.createDecorator<true>();
 const NEW_INSTALLATION = Reflector.createDecorator<true>();
 
 /** What an operator's key may do. */
@@ -27,6 +28,9 @@ export const PreInstall = (): MethodDecorator & ClassDecorator => PRE_INSTALL(tr
 /** Opens a route to operators whose key has the scope. */
 export const Operator = (scope: OperatorScope): MethodDecorator & ClassDecorator => OPERATOR(scope);
 
+/** Opens a route to webhooks that Vercel signed with a client secret of the integration. */
+export const VercelSignature = (): MethodDecorator & ClassDecorator => SIGNATURE(true);
+
 /** Opens a route to everybody, for a stated reason. */
 export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
 
@@ -36,6 +40,7 @@ export const Installs = (): MethodDecorator & ClassDecorator => NEW_INSTALLATION
 /** Who may call a route, as its decorators say. */
 export type Policy =
   | { readonly kind: 'public' }
+  | { readonly kind: 'vercel-signature' }
   | { readonly kind: 'operator'; readonly scope: OperatorScope }
   | {
       readonly kind: 'vercel';
@@ -62,6 +67,7 @@ function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Po
   const kinds = reflector.get(VERCEL, target);
   return [
     ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
+    ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
     ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
     ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),
   ];

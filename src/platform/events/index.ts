@@ -1,2 +1,3 @@
-export { Events, ListensTo } from './events.js';
+export { Events, ListensTo, ListensToVercel } from './events.js';
 export { EventsModule } from './events.module.js';
+export { VercelEvent } from './vercel-event.js';

@@ -4,6 +4,7 @@ export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
 export { InTurn, type Step } from './in-turn.js';
 export { isStorableText } from './json-body.js';
+export { rawBodyOf } from './read-body.js';
 export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';

@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from 'express';
 import { DomainError, Unreadable } from '../errors/index.js';
+import type { AppRequest } from './app-request.js';
 import { parseJsonObject } from './json-body.js';
 
 /** The largest body that is read, in bytes after decompression. */
@@ -7,8 +8,13 @@ export const MAX_BODY_BYTES = 256 * 1_024;
 
 const readRaw = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
 
-/** The bytes of a request's body; empty when it has none. */
-export async function readRawBody(request: Request, response: Response): Promise<Buffer> {
+/** The bytes of a request's body, read at the first call; empty when it has none. */
+export async function rawBodyOf(request: AppRequest, response: Response): Promise<Buffer> {
+  request.rawBody ??= await readRawBody(request, response);
+  return request.rawBody;
+}
+
+async function readRawBody(request: Request, response: Response): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {
     readRaw(request, response, (error?: unknown) =>
       error === undefined || error === null ? resolve() : reject(asFact(error)),

@@ -4,14 +4,14 @@ import type { Response } from 'express';
 import { from, type Observable, switchMap } from 'rxjs';
 import type { ErrorAnswer } from '../errors/index.js';
 import type { AppRequest } from './app-request.js';
-import { readJson, readRawBody } from './read-body.js';
+import { rawBodyOf, readJson } from './read-body.js';
 
 /** Declares that a route tells its failures in another shape than Vercel's error body. */
 export const AnswersErrorsAs = Reflector.createDecorator<(answer: ErrorAnswer) => { status: number; body: unknown }>();
 
 const BODILESS = new Set(['GET', 'HEAD']);
 
-/** Reads the body after the guards have let the request in, so that a refused one costs no memory. */
+/** Reads the body after the guards have let the request in, so that a refused one costs no memory; of a webhook the guard has read it. */
 @Injectable()
 export class RequestInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
@@ -26,7 +26,7 @@ export class RequestInterceptor implements NestInterceptor {
   }
 
   private async read(request: AppRequest, response: Response): Promise<void> {
-    request.rawBody = await readRawBody(request, response);
-    request.body = readJson(request, request.rawBody, request.method === 'DELETE' ? 'allowed' : 'refused');
+    const raw = await rawBodyOf(request, response);
+    request.body = readJson(request, raw, request.method === 'DELETE' ? 'allowed' : 'refused');
   }
 }

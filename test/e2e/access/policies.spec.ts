@@ -15,6 +15,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'GET /health/ready': 'public',
   'GET /admin/v1/installations': 'operator',
   'GET /admin/v1/resources': 'operator',
+  'POST /webhooks/vercel': 'vercel-signature',
 };
 
 describe('the routes of the server', () => {

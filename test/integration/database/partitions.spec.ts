@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
 
-const PARENTS = ['audit_entries', 'idempotency_answers'];
+const PARENTS = ['audit_entries', 'idempotency_answers', 'webhook_events'];
 
 describe('the partitions', () => {
   let database: TestDatabase;
@@ -47,6 +47,12 @@ describe('the partitions', () => {
       `INSERT INTO audit_entries (at, id, actor_kind, action, details) VALUES ($1, $2, 'job', 'thing.done', '{}')`,
       [at, randomUUID()],
     );
+  const webhook = (at: string): Promise<unknown> =>
+    client.query(
+      `INSERT INTO webhook_events (received_at, id, type, happened_at, installation_ids, body)
+       VALUES ($1, $2, 'project.created', $1, '{}', '{}')`,
+      [at, randomUUID()],
+    );
   const placeOf = async (parent: string): Promise<readonly string[]> => {
     const { rows } = await client.query<{ place: string }>(`SELECT tableoid::regclass::text AS place FROM ${parent}`);
     return rows.map(({ place }) => place);
@@ -84,9 +90,10 @@ describe('the partitions', () => {
     for (const at of ['2031-03-05T00:00:00Z', '2031-03-31T23:00:00Z', '2033-01-01T00:00:00Z']) {
       await answer(at);
       await entry(at);
+      await webhook(at);
     }
     expect(await placeOf('audit_entries')).toEqual(Array(3).fill('audit_entries_rest'));
-    expect(await ensure('2031-03-31T23:30:00Z')).toBe(6);
+    expect(await ensure('2031-03-31T23:30:00Z')).toBe(9);
     for (const parent of PARENTS) {
       expect((await placeOf(parent)).toSorted()).toEqual([`${parent}_2031_03`, `${parent}_2031_03`, `${parent}_rest`]);
     }
@@ -115,6 +122,16 @@ describe('the partitions', () => {
     expect(await placeOf('idempotency_answers')).toEqual(['idempotency_answers_rest']);
   });
 
+  it('of webhooks are dropped, too, by the instant at which they came', async () => {
+    for (const at of ['2029-01-01T00:00:00Z', '2029-03-01T00:00:00Z']) await webhook(at);
+    await ensure('2031-03-15');
+    for (const month of ['03', '04']) await webhook(`2031-${month}-15T00:00:00Z`);
+    await client.query(`SELECT drop_partitions('webhook_events', '2029-02-01T00:00:00Z')`);
+    expect((await placeOf('webhook_events')).filter((place) => place.endsWith('_rest'))).toHaveLength(1);
+    await client.query(`SELECT drop_partitions('webhook_events', '2031-04-15T00:00:00Z')`);
+    expect(await placeOf('webhook_events')).toEqual(['webhook_events_2031_04']);
+  });
+
   it('of the audit log are never dropped', async () => {
     await expect(client.query(`SELECT drop_partitions('audit_entries', now())`)).rejects.toThrow(/not a table/);
     await expect(client.query(`SELECT drop_partitions('installations', now())`)).rejects.toThrow(/not a table/);
@@ -126,7 +143,7 @@ describe('the partitions', () => {
       others.map((other) => other.query<{ made: number }>(`SELECT ensure_partitions('2031-03-15') AS made`)),
     );
     await Promise.all(others.map((other) => other.end()));
-    expect(made.map(({ rows }) => rows[0]?.made ?? 0).toSorted((a, b) => a - b)).toEqual([0, 0, 6]);
+    expect(made.map(({ rows }) => rows[0]?.made ?? 0).toSorted((a, b) => a - b)).toEqual([0, 0, 9]);
   });
 });
 

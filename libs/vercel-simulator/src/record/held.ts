@@ -40,7 +40,7 @@ interface Member {
 export interface HeldInstallation {
   readonly id: string;
   readonly team: string;
-  readonly accountId: string;
+  accountId: string;
   readonly createdAt: Date;
   readonly members: readonly Member[];
   readonly account: AccountInfo;

@@ -10,8 +10,10 @@ import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/p
 import { FINAL_BILLING_MS, type HeldInstallation } from '../record/held.js';
 import { remove, type VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
+import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamResources } from './team-resources.js';
+import { TeamWebhooks } from './team-webhooks.js';
 import { expectAnswer } from './unexpected-answer.js';
 
 /** What a team works with. */
@@ -19,6 +21,7 @@ export interface TeamParts {
   readonly partner: PartnerClient;
   readonly record: VercelRecord;
   readonly clock: SimulatorClock;
+  readonly webhooks: WebhookSender;
   readonly integrationSlug: string;
 }
 
@@ -30,6 +33,7 @@ export interface UninstallOptions extends EitherCallOptions {
 
 /** A team on Vercel: does what its members do in the dashboard and throws UnexpectedAnswer when the provider fails it. */
 export class Team extends TeamResources {
+  readonly webhooks: TeamWebhooks;
   private readonly account;
   private current: HeldInstallation | undefined;
 
@@ -38,6 +42,7 @@ export class Team extends TeamResources {
     private readonly parts: TeamParts,
   ) {
     super(parts.partner);
+    this.webhooks = new TeamWebhooks(parts.webhooks, () => this.installation());
     this.account = newTeamAccount(name);
   }
 

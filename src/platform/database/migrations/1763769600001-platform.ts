@@ -66,7 +66,7 @@ const AUDIT_GUARD = [
 ];
 
 /** Owner's rights, so that the app's own role needs no DDL; the table name comes from a closed list. */
-const PARTITIONS = [
+export const PARTITIONS = [
   `CREATE TABLE audit_entries_rest PARTITION OF audit_entries DEFAULT`,
   `CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries_rest
      FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()`,

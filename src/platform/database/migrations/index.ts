@@ -2,6 +2,7 @@ import { Jobs1763769600000 } from './1763769600000-jobs.js';
 import { Platform1763769600001 } from './1763769600001-platform.js';
 import { Installations1763769600002 } from './1763769600002-installations.js';
 import { Resources1763769600003 } from './1763769600003-resources.js';
+import { Webhooks1763776800000 } from './1763776800000-webhooks.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Platform1763769600001,
   Installations1763769600002,
   Resources1763769600003,
+  Webhooks1763776800000,
 ];

@@ -1,0 +1,11 @@
+export type { Fields } from './fields.js';
+export {
+  type MemberRole,
+  type ProjectConnection,
+  readMemberChange,
+  readProjectConnection,
+  readScopes,
+  readTransferred,
+} from './payloads.js';
+export { isSigned, looksSigned, SIGNATURE_HEADER } from './signature.js';
+export { readWebhook, type VercelWebhook } from './webhook.js';
