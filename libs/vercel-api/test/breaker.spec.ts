@@ -57,6 +57,18 @@ describe('the breaker', () => {
     expect(sent()).toBe(4);
   });
 
+  it('keeps nobody waiting for a probe that hangs', async () => {
+    await open();
+    at += 10_000;
+    running.strike({ kind: 'hang', times: 1 });
+    const probe = call();
+    while (sent() < 4) await new Promise(setImmediate);
+    expect(await call()).toMatchObject({ ...OPEN, afterMs: 1_000 });
+    await running.sim.stop();
+    expect(await probe).toMatchObject({ kind: 'retry', code: 'connection_lost' });
+    expect(sent()).toBe(4);
+  });
+
   it('counts failures in a row only, and none that Vercel answers on purpose', async () => {
     for (const status of [429, 400, 403, 404, 410]) {
       running.strike({ kind: 'status', status, times: 1 });

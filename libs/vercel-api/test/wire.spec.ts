@@ -78,6 +78,16 @@ describe('on the wire', () => {
     expect(outcome).toMatchObject({ kind: 'retry', code: 'answer_too_large' });
   });
 
+  it('an answer of unknown length is read no further than allowed', async () => {
+    const server = await plain((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = (): void => void (response.destroyed || response.write(' '.repeat(1_000), more));
+      more();
+    });
+    const outcome = await client(server.url, { answerBytes: 5_000 }).installations.account(ACCESS);
+    expect(outcome).toMatchObject({ kind: 'retry', code: 'answer_too_large' });
+  });
+
   it('calls under way when the client closes end as failures', async () => {
     const server = await plain(() => void api.close());
     const api = client(server.url);
