@@ -19,6 +19,10 @@ const SECURE: readonly VariableName[] = [
   'VERCEL_DASHBOARD_URL',
   'VERCEL_OIDC_ISSUER',
   'VERCEL_OIDC_JWKS_URL',
+  'ADMIN_OIDC_ISSUER',
+  'ACCOUNT_OIDC_ISSUER',
+  'HTTP_DRIVER_URL',
+  'DASHBOARD_URL',
 ];
 
 /** Left by a template or by the sandbox: `example-…`, `sandbox_…`, `changeme`, as a whole secret or one of its parts. */

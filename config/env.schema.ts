@@ -1,3 +1,4 @@
+import { ANNOUNCED } from './env.announced.js';
 import { apiKey, asymmetricAlgorithm, namedOnce, sharedSecret } from './env.credentials.js';
 import {
   baseUrl,
@@ -117,6 +118,7 @@ export const VARIABLES = {
     integer(30, 3_650),
     '400',
   ),
+  ...ANNOUNCED,
 } as const satisfies Readonly<Record<string, Variable<unknown>>>;
 
 /** Name of a known environment variable. */

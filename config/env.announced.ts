@@ -1,0 +1,63 @@
+import { apiKey, namedOnce, sharedSecret } from './env.credentials.js';
+import { baseUrl, httpUrl, integer, list, oneOf, text } from './env.parsers.js';
+import { defaulted, optional } from './env.variable.js';
+
+const clientId = text(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable characters without blanks');
+const flag = oneOf('true', 'false');
+
+/** Variables whose names are contract and whose values are checked, though the features that read them are yet to come. */
+export const ANNOUNCED = {
+  HTTP_DRIVER_URL: optional("Base URL of the provider's own service behind the http driver (announced).", baseUrl, {
+    example: 'https://product.example/stallholder',
+  }),
+  HTTP_DRIVER_SECRET: optional('Secret that signs the calls of the http driver (announced).', sharedSecret, {
+    secret: true,
+    example: 'example-http-driver-secret',
+  }),
+  USAGE_API_KEYS: optional(
+    'Keys of the usage API, comma-separated, as name:key; not set: the usage API is closed (announced).',
+    namedOnce(list(apiKey)),
+    { secret: true, example: 'meter:example-usage-api-key' },
+  ),
+  ADMIN_OIDC_ISSUER: optional('Issuer of bearer tokens for the admin API (announced).', httpUrl, {
+    example: 'https://login.example',
+  }),
+  ADMIN_OIDC_AUDIENCE: optional('Audience of those tokens (announced).', clientId, { example: 'stallholder' }),
+  ADMIN_OIDC_CLIENT_ID: optional('Client id with which Swagger UI logs in (announced).', clientId, {
+    example: 'stallholder-docs',
+  }),
+  ADMIN_OIDC_ROLES_CLAIM: defaulted("Claim with an operator's scopes (announced).", clientId, 'roles'),
+  DOCS_ENABLED: optional('Whether Swagger UI is served in production, behind a login (announced).', flag, {
+    example: 'false',
+  }),
+  ACCOUNT_OIDC_ISSUER: optional("Issuer of the provider's own customer login (announced).", httpUrl, {
+    example: 'https://accounts.example',
+  }),
+  ACCOUNT_OIDC_CLIENT_ID: optional('Client id at that login (announced).', clientId, { example: 'stallholder' }),
+  ACCOUNT_OIDC_CLIENT_SECRET: optional('Client secret at that login (announced).', sharedSecret, {
+    secret: true,
+    example: 'example-account-client-secret',
+  }),
+  INVOICE_GRACE_SECONDS: defaulted(
+    "Seconds between a period's end and its invoice, for late usage (announced).",
+    integer(0, 604_800),
+    '3600',
+  ),
+  INVOICE_TEST_MODE: defaulted('Whether invoices are sent as test invoices (announced).', flag, 'false'),
+  FINAL_USAGE_GRACE_SECONDS: defaulted(
+    'Seconds for which the last usage of a leaving customer is awaited (announced).',
+    integer(0, 86_400),
+    '30',
+  ),
+  ALLOW_DESTRUCTION_AFTER_OVERDUE: defaulted(
+    'Whether resources of a customer who has not paid may be destroyed, 15 days after the invoice is overdue (announced).',
+    flag,
+    'false',
+  ),
+  DASHBOARD_URL: optional("The provider's own dashboard; not set: the built-in one (announced).", baseUrl, {
+    example: 'https://dashboard.example',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional('Where traces are sent; not set: nowhere (announced).', baseUrl, {
+    example: 'http://localhost:4318',
+  }),
+} as const;
