@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { VercelSimulator } from '#libs/vercel-simulator';
 import { buildOnce } from '../../support/built.js';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
