@@ -34,7 +34,7 @@ export async function provisionResource(
   const { rows } = await context.pool.query({ ...LOOK, values: [installationId, null] });
   if (rows[0]?.installation_state !== 'active') return answer(response, 409, '{}');
   const raw = await bodyOf(request);
-  const key = `${request.method} ${request.url} ${request.headers['idempotency-key']}`;
+  const key = `${String(request.method)} ${String(request.url)} ${String(request.headers['idempotency-key'])}`;
   const purchase = {
     installationId,
     id: `res_${randomBytes(16).toString('base64url')}`,
