@@ -40,7 +40,7 @@ export class Sql {
   }
 
   private async query(statement: Statement): ReturnType<Queryable['query']> {
-    const config = { ...statement, values: [...statement.values] };
+    const config = { ...statement, values: statement.values.map(asParameter) };
     const runner = this.unitOfWork.runner;
     try {
       const target = runner === null ? this.pool() : ((await runner.connect()) as PoolClient);
@@ -54,4 +54,9 @@ export class Sql {
   private pool(): Queryable {
     return (this.dataSource.driver as unknown as { readonly master: Queryable }).master;
   }
+}
+
+/** A date as the instant it is: the driver would write it in local time, digit by digit. */
+function asParameter(value: unknown): unknown {
+  return value instanceof Date ? value.toISOString() : value;
 }

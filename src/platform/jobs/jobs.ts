@@ -18,7 +18,7 @@ export interface EnqueueOptions {
 /** Writes jobs in the transaction of the change that needs them: both happen, or neither. */
 @Injectable()
 export class Jobs {
-  private readonly names = new Map<string, string>();
+  private readonly texts: string[] = [];
   private readonly db: Db = {
     executeSql: async (text, values = []) => ({ rows: await this.sql.rows({ name: this.nameOf(text), text, values }) }),
   };
@@ -45,10 +45,7 @@ export class Jobs {
 
   /** pg-boss has one long statement per lane; prepared, each is planned once per connection instead of once per job. */
   private nameOf(text: string): string {
-    const known = this.names.get(text);
-    if (known !== undefined) return known;
-    const name = `job-statement-${this.names.size + 1}`;
-    this.names.set(text, name);
-    return name;
+    if (!this.texts.includes(text)) this.texts.push(text);
+    return `job-statement-${this.texts.indexOf(text)}`;
   }
 }
