@@ -18,7 +18,8 @@ export interface Comparison {
   readonly spread: readonly [number, number];
 }
 
-const WARM_UP_SECONDS = 4;
+/** Until the busiest code has been compiled, also at a few hundred requests a second. */
+const WARM_UP_SECONDS = 10;
 
 /** Loads both servers in turn, ours and raw and ours and raw, with the same requests. */
 export async function sideBySide(
