@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AdminModule } from './modules/admin/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
+import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
 import { AuditModule } from './platform/audit/index.js';
@@ -16,6 +17,7 @@ import { ErrorFilter, InTurn, RequestInterceptor, type Step, validationPipe } fr
 import { IdempotencyInterceptor, IdempotencyModule } from './platform/idempotency/index.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { LoggingModule } from './platform/observability/index.js';
+import { VercelModule } from './platform/vercel/index.js';
 
 const LOGGING = LoggingModule.forRootAsync({
   inject: [Settings],
@@ -31,6 +33,7 @@ const PLATFORM = [
   JobsModule,
   AuditModule,
   AuthModule,
+  VercelModule,
 ];
 
 /** What every request passes, in this order: who calls, body, key, presence, who acts. */
@@ -59,6 +62,7 @@ export class AppModule {
         HealthModule,
         InstallationsModule,
         ResourcesModule,
+        MembersModule,
         WebhooksModule,
         AdminModule,
       ],

@@ -16,7 +16,7 @@ const TOKEN: SealedColumn = {
   tenantColumn: 'id',
 };
 
-/** Seals the bearer token of an installation to its row. */
+/** Seals the bearer token of an installation to its row, and opens it for a call to Vercel. */
 @Injectable()
 export class InstallationToken {
   constructor(
@@ -24,6 +24,10 @@ export class InstallationToken {
     columns: SealedColumns,
   ) {
     columns.declare(TOKEN);
+  }
+
+  open(installationId: string, sealed: Sealed): Secret {
+    return this.sealer.open(sealed, bindingOf(TOKEN, installationId, [installationId]));
   }
 
   seal(installationId: string, token: Secret): Sealed {

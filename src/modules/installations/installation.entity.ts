@@ -22,6 +22,10 @@ export interface Grant {
 /** Vercel keeps an installation so long for final invoices, unless it is told that none will come. */
 const FINAL_INVOICE_WINDOW_MS = 24 * 3_600_000;
 
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
+
 /** One team's installation of the integration; its id is Vercel's and is never used again. */
 @Entity('installations')
 @Check('installations_state_check', `state IN ('active', 'uninstalling', 'uninstalled')`)
@@ -40,6 +44,10 @@ export class Installation {
 
   @Column({ name: 'account_id', type: 'text' })
   readonly accountId: string;
+
+  /** When it was transferred to this account, by Vercel's clock; null for the account that installed it. */
+  @Column({ name: 'account_since', type: 'timestamptz', nullable: true })
+  readonly accountSince: Date | null;
 
   @Column({ type: 'text' })
   readonly state: InstallationState;
@@ -63,6 +71,10 @@ export class Installation {
 
   @Column({ type: 'text', array: true })
   readonly scopes: readonly string[];
+
+  /** What is older than this says nothing about the scopes; null in rows from before it was kept. */
+  @Column({ name: 'scopes_since', type: 'timestamptz', nullable: true })
+  readonly scopesSince: Date | null;
 
   @Column({ name: 'accepted_policies', type: 'jsonb' })
   readonly acceptedPolicies: AcceptedPolicies;
@@ -108,6 +120,7 @@ export class Installation {
     Object.assign(installation, {
       billingPlanId: null,
       everBilled: false,
+      accountSince: null,
       uninstallReason: null,
       uninstallCascade: null,
     });
@@ -134,11 +147,32 @@ export class Installation {
     self.accessTokenKeyId = grant.token.keyId;
     self.tokenType = grant.tokenType;
     self.scopes = grant.scopes;
+    self.scopesSince = now;
     self.acceptedPolicies = grant.acceptedPolicies;
     self.accountName = grant.account.name ?? null;
     self.accountUrl = grant.account.url;
     self.contact = grant.account.contact ?? null;
     this.touch(now);
+  }
+
+  /** Vercel has given it to another account; false where a later move is on record. */
+  moveTo(accountId: string, at: Date): boolean {
+    if (this.accountSince !== null && this.accountSince >= at) return false;
+    const self = mutable(this);
+    self.accountId = accountId;
+    self.accountSince = at;
+    this.touch(latest(this.updatedAt, at));
+    return true;
+  }
+
+  /** Vercel has granted these scopes and no others; false where a later word is on record. */
+  grantScopes(scopes: readonly string[], at: Date): boolean {
+    if (this.scopesSince !== null && this.scopesSince >= at) return false;
+    const self = mutable(this);
+    self.scopes = scopes;
+    self.scopesSince = at;
+    this.touch(latest(this.updatedAt, at));
+    return true;
   }
 
   /** Moves the whole installation to another plan of its own level. */

@@ -5,6 +5,8 @@ import { CatalogModule } from '../catalog/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
+import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
 import { DriverUpdates } from './driver-updates.js';
 import { DriversModule } from './drivers.module.js';
@@ -22,6 +24,7 @@ import { RecordingService } from './recording.service.js';
 import { RemovalService } from './removal.service.js';
 import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
+import { ResourceConnection } from './resource-connection.entity.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import { Resource } from './resource.entity.js';
@@ -40,6 +43,7 @@ const MORE_SERVICES = [
   ResourceSecrets,
   ResourceView,
 ];
+const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */
@@ -49,12 +53,13 @@ const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, Installatio
     CatalogModule,
     InstallationsModule,
     DriversModule,
-    TypeOrmModule.forFeature([Resource, ResourceCredential]),
+    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential]),
   ],
   controllers: [ResourcesController, ReplController, PlansController],
   providers: [
     ...SERVICES,
     ...MORE_SERVICES,
+    ...CONNECTIONS,
     ...JOBS,
     ResourceRepository,
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },

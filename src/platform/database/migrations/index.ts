@@ -3,6 +3,7 @@ import { Platform1763769600001 } from './1763769600001-platform.js';
 import { Installations1763769600002 } from './1763769600002-installations.js';
 import { Resources1763769600003 } from './1763769600003-resources.js';
 import { Webhooks1763776800000 } from './1763776800000-webhooks.js';
+import { VercelEvents1763776800001 } from './1763776800001-vercel-events.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Installations1763769600002,
   Resources1763769600003,
   Webhooks1763776800000,
+  VercelEvents1763776800001,
 ];

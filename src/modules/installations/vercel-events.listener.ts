@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { readScopes, readTransferred } from '#libs/vercel-webhooks';
+import { Audit } from '../../platform/audit/index.js';
+import { ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import type { Installation } from './installation.entity.js';
+import { InstallationRepository } from './installation.repository.js';
+import { CHECK_REMOVAL } from './jobs/check-removal.definition.js';
+
+/** What Vercel's events mean for an installation; of one that is not on record only the webhook is kept. */
+@Injectable()
+export class VercelEventsListener {
+  constructor(
+    private readonly installations: InstallationRepository,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The id stays, the account is another: from here on its users may call. */
+  @ListensToVercel('integration-configuration.transferred')
+  async onTransferred({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
+    const told = readTransferred(payload);
+    if (told === null) return;
+    const { newAccountId } = told;
+    await this.change(installationIds, 'installation.account-changed', { accountId: newAccountId }, (installation) =>
+      installation.moveTo(newAccountId, happenedAt),
+    );
+  }
+
+  @ListensToVercel('integration-configuration.scope-change-confirmed')
+  async onScopesConfirmed({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
+    const scopes = readScopes(payload);
+    if (scopes === null) return;
+    await this.change(installationIds, 'installation.scopes-changed', { scopes }, (installation) =>
+      installation.grantScopes(scopes, happenedAt),
+    );
+  }
+
+  @ListensToVercel('integration-configuration.removed')
+  async onRemoved({ installationIds }: VercelEvent): Promise<void> {
+    for (const installationId of installationIds) await this.jobs.enqueue(CHECK_REMOVAL, { installationId });
+  }
+
+  private async change(
+    ids: readonly string[],
+    action: string,
+    details: Readonly<Record<string, unknown>>,
+    make: (installation: Installation) => boolean,
+  ): Promise<void> {
+    for (const id of ids) {
+      const installation = await this.installations.lock(id);
+      if (installation === null || !make(installation)) continue;
+      await this.installations.update(installation);
+      await this.audit.append({ installationId: id, action, subject: id, details });
+    }
+  }
+}

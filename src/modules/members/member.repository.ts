@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberRole } from '#libs/vercel-webhooks';
+import { Sql } from '../../platform/database/index.js';
+
+/** Only forward: of two events of the same instant the one that leaves fewer rights stands. */
+const NOTE_ROLE = {
+  name: 'member-note-role',
+  text: `INSERT INTO members (installation_id, id, role, role_since)
+         SELECT id, $2, $3, $4 FROM installations WHERE id = $1
+         ON CONFLICT (installation_id, id) DO UPDATE SET role = excluded.role, role_since = excluded.role_since
+         WHERE (members.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], members.role))
+             < (excluded.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], excluded.role))
+         RETURNING id`,
+};
+
+/** Members of an installation's team. */
+@Injectable()
+export class MemberRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** False when a newer role is on record, or the installation is not. */
+  async noteRole(
+    installationId: string,
+    { memberId, role }: { memberId: string; role: MemberRole },
+    since: Date,
+  ): Promise<boolean> {
+    const noted = await this.sql.rows({ ...NOTE_ROLE, values: [installationId, memberId, role, since] });
+    return noted.length > 0;
+  }
+}

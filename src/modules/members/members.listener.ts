@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { readMemberChange } from '#libs/vercel-webhooks';
+import { Audit } from '../../platform/audit/index.js';
+import { ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { MemberRepository } from './member.repository.js';
+
+/** Keeps the roles of members as Vercel tells them. */
+@Injectable()
+export class MembersListener {
+  constructor(
+    private readonly members: MemberRepository,
+    private readonly audit: Audit,
+  ) {}
+
+  @ListensToVercel('marketplace.member.changed')
+  async onChanged({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
+    const change = readMemberChange(payload);
+    if (change === null) return;
+    for (const installationId of installationIds) {
+      if (!(await this.members.noteRole(installationId, change, happenedAt))) continue;
+      const { memberId: subject, role } = change;
+      await this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
+    }
+  }
+}

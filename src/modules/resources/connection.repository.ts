@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { ProjectConnection } from '#libs/vercel-webhooks';
+import { Sql } from '../../platform/database/index.js';
+import type { ResourceConnection } from './resource-connection.entity.js';
+
+/** Only forward: of two events of the same instant the disconnection stands. A disconnection does not name the project. */
+const NOTE = {
+  name: 'resource-note-connection',
+  text: `INSERT INTO resource_connections AS c
+           (installation_id, resource_id, project_id, project_name, targets, state, state_since)
+         SELECT installation_id, id, $3, $4, $5, $6, $7 FROM resources
+         WHERE installation_id = $1 AND id = $2 AND state <> 'removed'
+         ON CONFLICT (installation_id, resource_id, project_id) DO UPDATE
+         SET project_name = coalesce(excluded.project_name, c.project_name), targets = excluded.targets,
+           state = excluded.state, state_since = excluded.state_since
+         WHERE (c.state_since, c.state) < (excluded.state_since, excluded.state)`,
+};
+
+/** To which projects a resource is connected. */
+@Injectable()
+export class ConnectionRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** Nothing happens when something newer is on record, or the installation has no such resource. */
+  async note(
+    installationId: string,
+    { resourceId, projectId, projectName, targets }: ProjectConnection,
+    { state, since }: { readonly state: ResourceConnection['state']; readonly since: Date },
+  ): Promise<void> {
+    const values = [installationId, resourceId, projectId, projectName, targets, state, since];
+    await this.sql.affected({ ...NOTE, values });
+  }
+}

@@ -1,0 +1,1 @@
+export { VercelModule } from './vercel.module.js';
