@@ -47,6 +47,19 @@ describe('one request to a warm server', () => {
     expect(await statementsOf(showResource)).toHaveLength(1);
   });
 
+  it('takes a webhook in two statements, its id and body being one, and its job the other', async () => {
+    const found: (readonly string[])[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      tap.taken();
+      const sent = await server.vercel.webhooks.send('project.created', { project: { id: 'prj_1', name: 'shop' } });
+      expect(sent.state).toBe('delivered');
+      found.push(tap.taken());
+    }
+    const shortest = found.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    expect(shortest).toHaveLength(2);
+    for (const table of ['webhook_keys', 'webhook_events', 'pgboss.job']) expect(shortest.join('\n')).toContain(table);
+  });
+
   it('sells a resource in eight statements, its key, job and audit entry among them', async () => {
     const statements = await statementsOf(provisionResource);
     expect(statements).toHaveLength(8);
