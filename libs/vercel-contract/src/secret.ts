@@ -12,3 +12,16 @@ export interface WireSecret {
   readonly prefix?: string;
   readonly environmentOverrides?: EnvironmentOverrides;
 }
+
+/** Body of `POST …/resources/{id}/secrets/rotate`, which may be left out; the delay is 0 to 720 hours, with fractions. */
+export interface RotateSecretsRequest {
+  readonly reason?: string;
+  readonly delayOldSecretsExpirationHours?: number;
+}
+
+/** Answer of the synchronous variant; without `partial: true` the list replaces everything. */
+export interface RotateSecretsResponse {
+  readonly sync: true;
+  readonly secrets: readonly WireSecret[];
+  readonly partial?: boolean;
+}

@@ -68,6 +68,53 @@ describe('a team on the simulated Vercel', () => {
   });
 });
 
+describe('a team that has secrets rotated', () => {
+  let running: Running;
+  beforeEach(async () => void (running = await start()));
+  afterEach(() => running.stop());
+
+  const bought = async () => {
+    const team = running.sim.team('Acme');
+    await team.install();
+    return { team, ...(await team.provision(PURCHASE)) };
+  };
+
+  it('says why and for how long the old ones shall work, as a user or as Vercel, and holds the new ones', async () => {
+    const { team, id } = await bought();
+    const { secrets } = await team.rotate(id, { reason: 'leaked', delayHours: 1.5, as: 'system' });
+    expect(secrets).toEqual([{ name: 'URL', value: expect.stringContaining('rotated-') }]);
+    expect(team.installation().resources.get(id)?.secrets).toEqual(secrets);
+    expect(running.provider.seen.at(-1)).toMatchObject({
+      method: 'POST',
+      url: expect.stringMatching(/\/resources\/res_1\/secrets\/rotate$/),
+      headers: { 'x-vercel-auth': 'system' },
+      body: { reason: 'leaked', delayOldSecretsExpirationHours: 1.5 },
+    });
+    await expect(team.rotate(id, { delayHours: 721 })).rejects.toThrow(TypeError);
+    expect(running.sim.violations).toEqual([]);
+  });
+
+  it.each([200, 202])(
+    'keeps what it has until an asynchronous provider, who said %s, brings the new ones',
+    async (status) => {
+      const { team, id, secrets } = await bought();
+      running.provider.answerNext({ status, body: { sync: false } });
+      expect((await team.rotate(id)).secrets).toEqual(secrets);
+    },
+  );
+
+  it.each([
+    ['none that has changed', { sync: true, secrets: [{ name: 'URL', value: 'secret-of-res_1' }] }, /no secret has/],
+    ['not all of them', { sync: true, secrets: [{ name: 'OTHER', value: 'x' }] }, /URL is missing/],
+    ['none at all', { sync: true }, /secrets/],
+  ])('does not take %s', async (_, body, message) => {
+    const { team, id, secrets } = await bought();
+    running.provider.answerNext({ status: 200, body });
+    await expect(team.rotate(id)).rejects.toThrow(message);
+    expect(team.installation().resources.get(id)?.secrets).toEqual(secrets);
+  });
+});
+
 describe('the 24 hours of final billing', () => {
   const now = new Date('2026-03-01T12:00:00.000Z');
   let running: Running;

@@ -43,6 +43,7 @@ export const TEAM_ROUTES: readonly ControlRoute[] = [
       return { status: 204 };
     },
   },
+  { method: 'POST', path: `${RESOURCE}/secrets/rotate`, handler: rotate },
   { method: 'POST', path: `${RESOURCE}/repl`, handler: repl },
 ];
 
@@ -60,6 +61,15 @@ async function change(call: ControlCall): ReturnType<typeof provision> {
   if (name !== undefined) await team(call).rename(resource(call), name, roleOf(call));
   if (plan !== undefined) await team(call).changePlan(resource(call), plan, roleOf(call));
   return { status: 200, body: team(call).installation().resources.get(resource(call)) };
+}
+
+async function rotate(call: ControlCall): ReturnType<typeof provision> {
+  const { delayHours } = call.body;
+  const isDelay = delayHours === undefined || typeof delayHours === 'number';
+  if (!isDelay) throw new BadControlRequest('delayHours must be a number');
+  const delay = delayHours === undefined ? {} : { delayHours };
+  const wish = { ...maybeText(call.body, 'reason'), ...delay, ...roleOf(call) };
+  return { status: 200, body: await team(call).rotate(resource(call), wish) };
 }
 
 async function repl(call: ControlCall): ReturnType<typeof provision> {

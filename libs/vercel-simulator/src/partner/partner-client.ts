@@ -3,6 +3,7 @@ import type {
   Metadata,
   ProvisionResourceRequest,
   ReplRequest,
+  RotateSecretsRequest,
   UpdateInstallationRequest,
   UpdateResourceRequest,
   UpsertInstallationRequest,
@@ -105,6 +106,17 @@ export class PartnerClient {
 
   deleteResource(id: string, resourceId: string, options: EitherCallOptions = {}): Promise<PartnerAnswer> {
     return this.asEither(id, { method: 'DELETE', path: resource(id, resourceId) }, options);
+  }
+
+  /** Without a body when none is given. */
+  rotateSecrets(
+    id: string,
+    resourceId: string,
+    body?: RotateSecretsRequest,
+    options: EitherCallOptions = {},
+  ): Promise<PartnerAnswer> {
+    const outline = { method: 'POST', path: `${resource(id, resourceId)}/secrets/rotate` } as const;
+    return this.asEither(id, body === undefined ? outline : { ...outline, body }, options);
   }
 
   repl(id: string, resourceId: string, body: ReplRequest, options: CallOptions = {}): Promise<PartnerAnswer> {

@@ -7,12 +7,14 @@ import type {
   ProvisionResourceResponse,
   ReplBlock,
   ResourceBody,
+  RotateSecretsResponse,
   UpdateResourceRequest,
 } from '#libs/vercel-contract';
 import type { PartnerAnswer } from '../partner/partner-answer.js';
 import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
 import type { HeldInstallation, HeldResource } from '../record/held.js';
 import { holdResource, refuseOtherResource } from './hold-resource.js';
+import { holdRotation } from './hold-rotation.js';
 import { expectAnswer } from './unexpected-answer.js';
 
 /** What the create form yields. */
@@ -28,6 +30,12 @@ export interface Purchase {
 export interface ReplOutcome {
   readonly status: 200 | 400;
   readonly blocks: readonly ReplBlock[];
+}
+
+/** Why secrets are rotated, and for how many hours the old ones shall go on working. */
+export interface Rotation extends EitherCallOptions {
+  readonly reason?: string;
+  readonly delayHours?: number;
 }
 
 /** What the members of a team do with resources; what the provider says goes into Vercel's record. */
@@ -76,6 +84,17 @@ export abstract class TeamResources {
   /** Puts a resource on another plan. */
   changePlan(resourceId: string, plan: string, options: CallOptions = {}): Promise<HeldResource> {
     return this.update(`change ${resourceId} to ${plan}`, resourceId, { billingPlanId: plan }, options);
+  }
+
+  /** Has the secrets replaced; with an asynchronous provider the new ones come later, by its own call. */
+  async rotate(resourceId: string, { reason, delayHours, ...call }: Rotation = {}): Promise<HeldResource> {
+    const installation = this.installation();
+    const delay = delayHours === undefined ? {} : { delayOldSecretsExpirationHours: delayHours };
+    const body = { ...(reason !== undefined && { reason }), ...delay };
+    const outcome = await this.partner.rotateSecrets(installation.id, resourceId, body, call);
+    const operation = `rotate the secrets of ${resourceId}`;
+    const answer = expectAnswer(operation, outcome, [200, 202]) as RotateSecretsResponse | { readonly sync: false };
+    return holdRotation(installation, resourceId, { operation, outcome, answer });
   }
 
   /** Runs a command in the resource's console. */

@@ -15,7 +15,7 @@ export type Scripted =
 
 const PLANS = ['free', 'pro'].map((id) => ({ id, type: 'subscription', name: id, description: `The ${id} plan` }));
 const ROUTE =
-  /^\/vercel\/v1\/(products|installations)\/([^/?]+)(?:\/(plans|resources))?(?:\/([^/?]+))?(?:\/(plans|repl))?(\?.*)?$/;
+  /^\/vercel\/v1\/(products|installations)\/([^/?]+)(?:\/(plans|resources))?(?:\/([^/?]+))?(?:\/(plans|repl|secrets\/rotate))?(\?.*)?$/;
 
 /** A provider of forty lines: one product, resources in memory, under a path prefix. */
 export class TinyProvider {
@@ -64,6 +64,8 @@ export class TinyProvider {
     if (part === 'plans' || tail === 'plans') return { status: 200, body: { plans: PLANS } };
     if (tail === 'repl')
       return { status: 200, body: [{ type: 'paragraph', children: [{ type: 'text', text: String(body['input']) }] }] };
+    if (tail === 'secrets/rotate')
+      return { status: 200, body: { sync: true, secrets: [{ name: 'URL', value: `rotated-${this.seen.length}` }] } };
     if (part === 'resources') return this.resource(method, id, body);
     if (method === 'GET') return { status: 200, body: { billingPlan: PLANS[1] } };
     return method === 'DELETE' ? { status: 200, body: { finalized: true } } : { status: 204 };
