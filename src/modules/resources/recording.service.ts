@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ProvisionResourceResponse, WireSecret } from '#libs/vercel-contract';
+import type { ProvisionResourceResponse } from '#libs/vercel-contract';
 import { Clock } from '../../platform/clock/index.js';
 import { Unavailable } from '../../platform/errors/index.js';
-import type { DriverResource, DriverSecret, Provisioned } from './driver.port.js';
-import { ResourceSecrets } from './resource-secrets.js';
+import type { DriverResource, Provisioned } from './driver.port.js';
+import { FIRST_VERSION, ResourceSecrets, revealed } from './resource-secrets.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceView } from './resource.view.js';
@@ -24,7 +24,7 @@ export class RecordingService {
     revision: number,
     made: Provisioned,
   ): Promise<ProvisionResourceResponse | null> {
-    const secrets = this.secrets.sealSecrets(installationId, id, made.secrets);
+    const secrets = this.secrets.sealSecrets(installationId, id, FIRST_VERSION, made.secrets);
     const recorded = await this.resources.complete(installationId, id, {
       state: made.status,
       secrets,
@@ -32,17 +32,13 @@ export class RecordingService {
       now: this.clock.now(),
     });
     if (recorded === null) return null;
-    return { ...this.view.render(recorded), secrets: reveal(made.secrets) };
+    return { ...this.view.render(recorded), secrets: revealed(made.secrets) };
   }
 
   /** The answer that an earlier attempt of the same request would have given. */
   async answerAgain(resource: Resource): Promise<ProvisionResourceResponse> {
     const credential = await this.resources.findCredential(resource.installationId, resource.id);
     if (credential === null) throw new Unavailable('The resource has no credentials yet');
-    return { ...this.view.render(resource), secrets: reveal(this.secrets.openSecrets(credential)) };
+    return { ...this.view.render(resource), secrets: revealed(this.secrets.openSecrets(credential)) };
   }
-}
-
-function reveal(secrets: readonly DriverSecret[]): WireSecret[] {
-  return secrets.map(({ name, value }) => ({ name, value: value.reveal() }));
 }

@@ -14,7 +14,9 @@ import type { ResourceCredential } from './resource-credential.entity.js';
 import type { Resource } from './resource.entity.js';
 
 const SEED_BYTES = 32;
-const FIRST_VERSION = 1;
+
+/** The version that comes with provisioning. */
+export const FIRST_VERSION = 1;
 
 const SEED: SealedColumn = {
   table: 'resources',
@@ -32,6 +34,19 @@ const SECRETS: SealedColumn = {
   tenantColumn: 'installation_id',
 };
 
+const VERSION_SEED: SealedColumn = {
+  table: 'resource_credentials',
+  column: 'seed',
+  keyColumn: 'seed_key_id',
+  rowColumns: ['resource_id', 'version'],
+  tenantColumn: 'installation_id',
+};
+
+/** Secrets in the clear, as an answer carries them. */
+export function revealed(secrets: readonly DriverSecret[]): WireSecret[] {
+  return secrets.map(({ name, value }) => ({ name, value: value.reveal() }));
+}
+
 /** Seals what gives access to a resource, each value to its row, and opens it again. */
 @Injectable()
 export class ResourceSecrets {
@@ -41,6 +56,7 @@ export class ResourceSecrets {
   ) {
     columns.declare(SEED);
     columns.declare(SECRETS);
+    columns.declare(VERSION_SEED);
   }
 
   /** A new seed, from which the driver derives credentials at every attempt. */
@@ -61,15 +77,29 @@ export class ResourceSecrets {
     );
   }
 
-  sealSecrets(installationId: string, id: string, secrets: readonly DriverSecret[]): Sealed {
-    const plain = secrets.map((secret) => ({ name: secret.name, value: secret.value.reveal() }));
-    const binding = bindingOf(SECRETS, installationId, [id, String(FIRST_VERSION)]);
-    return this.sealer.seal(Secret.of(JSON.stringify(plain)), binding);
+  /** The seed of a version that a rotation makes. */
+  sealVersionSeed(installationId: string, id: string, version: number, seed: Secret): Sealed {
+    return this.sealer.seal(seed, bindingOf(VERSION_SEED, installationId, [id, String(version)]));
   }
 
+  /** Null of version 1, whose seed is the resource's, and once the version has been revoked. */
+  openVersionSeed({ installationId, resourceId, version, seed, seedKeyId }: ResourceCredential): Secret | null {
+    if (seed === null || seedKeyId === null) return null;
+    const binding = bindingOf(VERSION_SEED, installationId, [resourceId, String(version)]);
+    return this.sealer.open({ data: seed, keyId: seedKeyId }, binding);
+  }
+
+  sealSecrets(installationId: string, id: string, version: number, secrets: readonly DriverSecret[]): Sealed {
+    const binding = bindingOf(SECRETS, installationId, [id, String(version)]);
+    return this.sealer.seal(Secret.of(JSON.stringify(revealed(secrets))), binding);
+  }
+
+  /** None of a version that has not been made, or has been revoked. */
   openSecrets(credential: ResourceCredential): readonly DriverSecret[] {
-    const binding = bindingOf(SECRETS, credential.installationId, [credential.resourceId, String(credential.version)]);
-    const text = this.sealer.open({ data: credential.secrets, keyId: credential.secretsKeyId }, binding).reveal();
+    const { installationId, resourceId, version, secrets, secretsKeyId } = credential;
+    if (secrets === null || secretsKeyId === null) return [];
+    const binding = bindingOf(SECRETS, installationId, [resourceId, String(version)]);
+    const text = this.sealer.open({ data: secrets, keyId: secretsKeyId }, binding).reveal();
     return (JSON.parse(text) as WireSecret[]).map(({ name, value }) => ({ name, value: Secret.of(value) }));
   }
 }

@@ -131,9 +131,10 @@ export class ResourceRepository {
     return (await this.sql.rows<{ id: string }>({ ...START_REMOVAL_OF_ALL, values })).map(({ id }) => id);
   }
 
+  /** The one that was told last. */
   findCredential(installationId: string, resourceId: string): Promise<ResourceCredential | null> {
-    const order = { version: 'DESC' as const };
-    return this.unitOfWork.manager.findOne(ResourceCredential, { where: { installationId, resourceId }, order });
+    const where = { installationId, resourceId, state: 'current' as const };
+    return this.unitOfWork.manager.findOneBy(ResourceCredential, where);
   }
 
   async deleteCredentials(installationId: string, resourceId: string): Promise<void> {

@@ -37,8 +37,8 @@ export const COMPLETE = {
            WHERE r.installation_id = $1 AND r.id = $2 AND r.state = 'placed'
            RETURNING r.installation_id, ${SNAPSHOT}
          ), kept AS (
-           INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
-           SELECT installation_id, id, 1, $5, $6, $4 FROM done WHERE installation_id = $1
+           INSERT INTO resource_credentials (installation_id, resource_id, version, state, secrets, secrets_key_id, created_at)
+           SELECT installation_id, id, 1, 'current', $5, $6, $4 FROM done WHERE installation_id = $1
          )
          SELECT * FROM done WHERE installation_id = $1`,
 };
@@ -49,6 +49,15 @@ export const TAKE_DUE = {
          UPDATE resources SET due_at = $2 WHERE (installation_id, id) IN (
            SELECT installation_id, id FROM resources WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
          ) RETURNING installation_id AS "installationId", id`,
+};
+
+/** As `TAKE_DUE`, of credentials that are to be revoked. */
+export const TAKE_DUE_CREDENTIALS = {
+  text: `/* every tenant: whose secrets are to be revoked */
+         UPDATE resource_credentials SET due_at = $2 WHERE (installation_id, resource_id, version) IN (
+           SELECT installation_id, resource_id, version FROM resource_credentials
+           WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+         ) RETURNING installation_id AS "installationId", resource_id AS id`,
 };
 
 /** Takes every resource of an installation out of use. */

@@ -5,6 +5,7 @@ import { CatalogModule } from '../catalog/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
+import { CredentialRepository } from './credential.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
@@ -13,6 +14,7 @@ import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RemoveAll } from './jobs/remove-all.job.js';
+import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Ordering } from './ordering.js';
 import { PlacementService } from './placement.service.js';
@@ -31,6 +33,11 @@ import { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceView } from './resource.view.js';
 import { ResourcesController } from './resources.controller.js';
+import { RevocationService } from './revocation.service.js';
+import { RotationPlacement } from './rotation-placement.service.js';
+import { RotationRecording } from './rotation-recording.service.js';
+import { RotationController } from './rotation.controller.js';
+import { RotationService } from './rotation.service.js';
 import { UninstallListener } from './uninstall.listener.js';
 
 const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, PlanOfferService, ProvisioningService];
@@ -43,8 +50,9 @@ const MORE_SERVICES = [
   ResourceSecrets,
   ResourceView,
 ];
+const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
-const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, InstallationPlanListener];
+const JOBS = [BringForward, Reconcile, RemoveAll, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */
 @Global()
@@ -55,13 +63,15 @@ const JOBS = [BringForward, Reconcile, RemoveAll, UninstallListener, Installatio
     DriversModule,
     TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential]),
   ],
-  controllers: [ResourcesController, ReplController, PlansController],
+  controllers: [ResourcesController, RotationController, ReplController, PlansController],
   providers: [
     ...SERVICES,
     ...MORE_SERVICES,
+    ...ROTATION,
     ...CONNECTIONS,
     ...JOBS,
     ResourceRepository,
+    CredentialRepository,
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],

@@ -5,7 +5,7 @@ export { ErrorFilter } from './error.filter.js';
 export { InTurn, type Step } from './in-turn.js';
 export { isStorableText } from './json-body.js';
 export { rawBodyOf } from './read-body.js';
-export { AnswersErrorsAs, RequestInterceptor } from './request.interceptor.js';
+export { AnswersErrorsAs, BodyMayBeAbsent, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
 export { IsMapOf, IsWebUrl } from './validators.js';

@@ -9,6 +9,9 @@ import { rawBodyOf, readJson } from './read-body.js';
 /** Declares that a route tells its failures in another shape than Vercel's error body. */
 export const AnswersErrorsAs = Reflector.createDecorator<(answer: ErrorAnswer) => { status: number; body: unknown }>();
 
+/** Declares that a route can be called without a body, which then reads as an empty object; for `DELETE` that is so anyway. */
+export const BodyMayBeAbsent = Reflector.createDecorator<true>();
+
 const BODILESS = new Set(['GET', 'HEAD']);
 
 /** Reads the body after the guards have let the request in, so that a refused one costs no memory; of a webhook the guard has read it. */
@@ -22,11 +25,13 @@ export class RequestInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     const render = this.reflector.get(AnswersErrorsAs, context.getHandler());
     if (render !== undefined) request.renderError = render;
-    return from(this.read(request, response)).pipe(switchMap(() => next.handle()));
+    const mayBeAbsent = this.reflector.get(BodyMayBeAbsent, context.getHandler()) ?? request.method === 'DELETE';
+    const absent = mayBeAbsent ? 'allowed' : 'refused';
+    return from(this.read(request, response, absent)).pipe(switchMap(() => next.handle()));
   }
 
-  private async read(request: AppRequest, response: Response): Promise<void> {
+  private async read(request: AppRequest, response: Response, absent: 'allowed' | 'refused'): Promise<void> {
     const raw = await rawBodyOf(request, response);
-    request.body = readJson(request, raw, request.method === 'DELETE' ? 'allowed' : 'refused');
+    request.body = readJson(request, raw, absent);
   }
 }

@@ -27,6 +27,8 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   const keyed = { idempotencyKey: fresh('key') };
   const resource = await team.provision(purchase, keyed);
   await team.provision(purchase, keyed);
+  const sold = resource.secrets;
+  await team.rotate(resource.id, { delayHours: 1, reason: 'to see both' });
   await team.plans('postgres');
   await team.listResources();
   await team.rename(resource.id, 'orders-2');
@@ -38,7 +40,7 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   await lookAround(server);
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
-  const database = resource.secrets.filter(({ name }) => /PASSWORD|URL/.test(name));
+  const database = [...sold, ...resource.secrets].filter(({ name }) => /PASSWORD|URL/.test(name));
   return {
     accessTokens: installation.accessTokens.map((value, n) => ({ name: `access token ${n + 1}`, value })),
     database,

@@ -64,7 +64,8 @@ describe('the sealed columns', () => {
   it('are each rotated in a database with rows of all of them', async () => {
     const team = server.vercel.team('Acme');
     await team.install();
-    await team.provision({ product: 'postgres', plan: 'pro', name: 'orders' });
+    const { id } = await team.provision({ product: 'postgres', plan: 'pro', name: 'orders' });
+    await team.rotate(id, { delayHours: 1 });
     const present = testEnvironment(server.databaseUrl, server.vercel)['ENCRYPTION_KEYS'];
     const keyRing = KeyRing.parse(`new:${randomBytes(32).toString('base64')},${present}`);
     const resealed = new Map<string, number>();

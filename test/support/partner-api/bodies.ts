@@ -38,6 +38,11 @@ export function changeBody(): Record<string, unknown> {
   };
 }
 
+/** A right body of `POST …/secrets/rotate` that uses every field. */
+export function rotationBody(): Record<string, unknown> {
+  return { reason: 'leaked', delayOldSecretsExpirationHours: 0.5 };
+}
+
 /** A command that any member may run. */
 export function replBody(): Record<string, unknown> {
   return { input: 'read', readOnly: true };

@@ -1,4 +1,4 @@
-import { replBody, shopOrder, upsertBody } from './bodies.js';
+import { replBody, rotationBody, shopOrder, upsertBody } from './bodies.js';
 
 /** Who calls: a user of either role, Vercel itself, or Vercel before anything is installed. */
 export type CallerKind = 'ADMIN' | 'USER' | 'system' | 'pre-install';
@@ -11,6 +11,7 @@ export interface Operation {
   readonly success: 200 | 204;
   /** A body that the operation accepts; absent: it takes none. */
   readonly body?: () => Readonly<Record<string, unknown>>;
+  readonly bodyMayBeAbsent?: true;
 }
 
 const INSTALLATION = '/v1/installations/{installationId}';
@@ -28,6 +29,14 @@ export const OPERATIONS: readonly Operation[] = [
   { method: 'GET', path: RESOURCE, callers: ['system'], success: 200 },
   { method: 'PATCH', path: RESOURCE, callers: ['ADMIN'], success: 200, body: () => ({ name: 'renamed' }) },
   { method: 'DELETE', path: RESOURCE, callers: ['ADMIN', 'system'], success: 204 },
+  {
+    method: 'POST',
+    path: `${RESOURCE}/secrets/rotate`,
+    callers: ['ADMIN', 'system'],
+    success: 200,
+    body: rotationBody,
+    bodyMayBeAbsent: true,
+  },
   { method: 'POST', path: `${RESOURCE}/repl`, callers: ['ADMIN', 'USER'], success: 200, body: replBody },
   { method: 'GET', path: `${RESOURCE}/plans`, callers: ['system'], success: 200 },
   { method: 'GET', path: '/v1/products/{productSlug}/plans', callers: ['system', 'pre-install'], success: 200 },

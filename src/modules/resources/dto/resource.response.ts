@@ -23,7 +23,7 @@ export class SecretResponse {
   readonly value: string;
 }
 
-/** Answer of `POST …/resources`, the only one with secrets. */
+/** Answer of `POST …/resources`: the only one of the resource itself that has its secrets. */
 export class ProvisionResourceResponse extends ResourceResponse {
   readonly secrets: SecretResponse[];
 }

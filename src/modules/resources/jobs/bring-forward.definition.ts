@@ -6,5 +6,8 @@ export type ResourceJobData = { readonly installationId: string; readonly resour
 /** Reads where a resource stands and does what is missing: take back, remove, tell the driver of a change. */
 export const BRING_FORWARD = defineJob<ResourceJobData>('resources.bring-forward', 'customer');
 
+/** Revokes the versions of a resource's secrets whose time is over. */
+export const REVOKE_SECRETS = defineJob<ResourceJobData>('resources.revoke-secrets', 'customer');
+
 /** Takes every resource of a leaving installation out of use. */
 export const REMOVE_ALL = defineJob<{ readonly installationId: string }>('resources.remove-all', 'customer');

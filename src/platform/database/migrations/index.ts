@@ -4,6 +4,7 @@ import { Installations1763769600002 } from './1763769600002-installations.js';
 import { Resources1763769600003 } from './1763769600003-resources.js';
 import { Webhooks1763776800000 } from './1763776800000-webhooks.js';
 import { VercelEvents1763776800001 } from './1763776800001-vercel-events.js';
+import { SecretsRotation1763776801000 } from './1763776801000-secrets-rotation.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Resources1763769600003,
   Webhooks1763776800000,
   VercelEvents1763776800001,
+  SecretsRotation1763776801000,
 ];

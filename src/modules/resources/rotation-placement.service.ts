@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Secret } from '../../platform/crypto/index.js';
+import { Conflict, InvalidInput, NotFound } from '../../platform/errors/index.js';
+import { requestDigest } from '../../platform/idempotency/index.js';
+import { Catalog } from '../catalog/index.js';
+import { CredentialRepository } from './credential.repository.js';
+import { ResourceCredential } from './resource-credential.entity.js';
+import { ResourceSecrets } from './resource-secrets.js';
+import { leaseFrom, type Resource } from './resource.entity.js';
+import { ResourceRepository } from './resource.repository.js';
+
+const SECONDS_PER_HOUR = 3_600;
+
+/** Why the secrets are replaced, and for how long the present ones go on working. */
+export interface RotationWish {
+  readonly reason?: string;
+  readonly delayOldSecretsExpirationHours?: number;
+}
+
+/** A version that waits for the driver. */
+export interface WaitingVersion {
+  readonly kind: 'waiting';
+  readonly resource: Resource;
+  readonly version: number;
+  readonly seed: Secret;
+}
+
+/** A version that waits for the driver, or one that an earlier attempt of the same request has finished. */
+export type PlacedVersion = WaitingVersion | { readonly kind: 'finished'; readonly credential: ResourceCredential };
+
+/** Begins a rotation: one row with its seed and its audit entry. Who asks while one is running gets that one, on its terms. */
+@Injectable()
+export class RotationPlacement {
+  constructor(
+    private readonly resources: ResourceRepository,
+    private readonly credentials: CredentialRepository,
+    private readonly catalog: Catalog,
+    private readonly secrets: ResourceSecrets,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs in the caller's unit of work. @throws Conflict when the product or the resource's state does not allow it */
+  async place(installationId: string, id: string, wish: RotationWish): Promise<PlacedVersion> {
+    const resource = await this.resources.getLocked(installationId, id);
+    const graceSeconds = this.check(resource, wish);
+    const digest = requestDigest();
+    const standing = await this.credentials.findStanding(installationId, id);
+    const finished = standing.find((credential) => credential.isTold && credential.isAskedFor(digest));
+    if (finished !== undefined) return { kind: 'finished', credential: finished };
+    const running = standing.find(({ state }) => state === 'placed');
+    const seed = running === undefined ? null : this.secrets.openVersionSeed(running);
+    if (running === undefined || seed === null) return this.begin(resource, { ...wish, graceSeconds });
+    running.take(digest, leaseFrom(this.clock.now()));
+    await this.credentials.update(running);
+    return { kind: 'waiting', resource, version: running.version, seed };
+  }
+
+  private check(resource: Resource, { delayOldSecretsExpirationHours = 0 }: RotationWish): number {
+    if (!resource.isLive) throw new NotFound('Resource');
+    const { rotation } = this.catalog.getProduct(resource.productSlug).capabilities;
+    if (rotation === null) throw new Conflict('The secrets of this product cannot be rotated');
+    const key = 'delayOldSecretsExpirationHours';
+    const message = `must not be greater than ${rotation.maxDelayHours}`;
+    if (delayOldSecretsExpirationHours > rotation.maxDelayHours) throw new InvalidInput([{ key, message }]);
+    const hasSecrets = resource.state === 'ready' || resource.state === 'suspended';
+    if (!hasSecrets) throw new Conflict('The resource is not ready');
+    return Math.ceil(delayOldSecretsExpirationHours * SECONDS_PER_HOUR);
+  }
+
+  private async begin(
+    resource: Resource,
+    { reason, graceSeconds }: RotationWish & { readonly graceSeconds: number },
+  ): Promise<WaitingVersion> {
+    const { installationId, id } = resource;
+    const version = await this.credentials.nextVersion(installationId, id);
+    const seed = this.secrets.newSeed();
+    const sealed = this.secrets.sealVersionSeed(installationId, id, version, seed);
+    const now = this.clock.now();
+    const place = { installationId, resourceId: id, version, seed: sealed, graceSeconds, now };
+    const credential = ResourceCredential.place(place);
+    credential.take(requestDigest(), leaseFrom(now));
+    await this.credentials.insert(credential);
+    const details = { version, graceSeconds, ...(reason === undefined ? {} : { reason }) };
+    await this.audit.append({ installationId, action: 'resource.rotation-requested', subject: id, details });
+    return { kind: 'waiting', resource, version, seed };
+  }
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inSession, rowsOf } from '../../../src/modules/resources/testing/postgres-server.js';
+import { ProductServer, Shop, type Sold } from '../../support/shop/index.js';
+import { Rotations } from './rotations.js';
+
+const HOUR = 3_600;
+
+const urlOf = (secrets: Sold['secrets']): string => secrets.find(({ name }) => name === 'POSTGRES_URL')?.value ?? '';
+
+describe('the rotation of the secrets of a real database', () => {
+  let product: ProductServer;
+  let shop: Shop;
+  let rotations: Rotations;
+  beforeAll(async () => {
+    product = await ProductServer.open();
+    shop = await Shop.open({ product });
+    rotations = new Rotations(shop);
+  });
+  afterAll(async () => {
+    await shop.close();
+    await product.close();
+  });
+
+  it('lets both in during the delay, then the new ones alone, and ends the sessions of the old ones', async () => {
+    const tenant = await shop.tenant();
+    const { id, secrets } = await tenant.buy({ product: 'postgres', plan: 'pro' });
+    const renewed = Rotations.secretsOf(await tenant.expect(200, Rotations.of(id, 0.25)));
+    await rowsOf(urlOf(secrets), 'CREATE TABLE orders (id int); INSERT INTO orders VALUES (7)');
+    expect(await rowsOf(urlOf(renewed), 'SELECT id FROM orders')).toEqual([{ id: 7 }]);
+    await inSession(urlOf(secrets), async (session) => {
+      await rotations.pass(0.25 * HOUR);
+      expect((await session.query('SELECT id FROM orders')).rows).toEqual([{ id: 7 }]);
+      await rotations.pass(60);
+      await expect(session.query('SELECT 1')).rejects.toThrow();
+    });
+    await expect(rowsOf(urlOf(secrets), 'SELECT 1')).rejects.toThrow();
+    expect(await rowsOf(urlOf(renewed), 'SELECT id FROM orders')).toEqual([{ id: 7 }]);
+    const typed = { method: 'POST', path: `/resources/${id}/repl`, body: { input: 'SELECT id FROM orders' } } as const;
+    expect((await tenant.expect(200, typed)).text).toContain('(1 row)');
+  });
+
+  it('leaves nothing of any version when the resource is deleted', async () => {
+    const tenant = await shop.tenant();
+    const { id } = await tenant.buy({ product: 'postgres', plan: 'pro' });
+    for (const hours of [1, 0, 2]) await tenant.expect(200, Rotations.of(id, hours));
+    await tenant.expect(204, { method: 'DELETE', path: `/resources/${id}` });
+    await shop.settled();
+    expect((await product.pieces()).filter(({ name }) => name.startsWith(id))).toEqual([]);
+  });
+
+  it('is one for all who ask at once, also while the resource is deleted', async () => {
+    const tenant = await shop.tenant();
+    const { id } = await tenant.buy({ product: 'postgres', plan: 'pro' });
+    const both = ['a', 'b'].map((key) => tenant.call(Rotations.of(id, 1, { key })));
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses).toEqual([200, 200]);
+    const all = ['c', 'd'].map((key) => tenant.call(Rotations.of(id, 0, { key })));
+    await tenant.expect(204, { method: 'DELETE', path: `/resources/${id}` });
+    for (const answer of await Promise.all(all)) expect([200, 404, 409]).toContain(answer.status);
+    await shop.settled();
+    expect((await product.pieces()).filter(({ name }) => name.startsWith(id))).toEqual([]);
+  });
+});
