@@ -54,7 +54,7 @@ function environment(vercel: VercelSimulator): Record<string, string> & { readon
     SHUTDOWN_DELAY_SECONDS: '0',
     CATALOG_FILE: path.join(ROOT, 'bench/catalog.yaml'),
     INTEGRATION_CLIENT_ID: CLIENT_ID,
-    INTEGRATION_CLIENT_SECRET: 'client-secret-of-the-benchmark',
+    INTEGRATION_CLIENT_SECRET: vercel.integration.clientSecret,
     INTEGRATION_SLUG: 'bench',
     VERCEL_API_URL: vercel.url,
     VERCEL_OIDC_ISSUER: vercel.issuer,

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureDurablePost, measureGet, measurePost } from './measures/throughput.js';
 import { measureStartAndMemory } from './measures/start-and-memory.js';
 import { measureStatements } from './measures/statements.js';
+import { measureWebhooks } from './measures/webhooks.js';
 import type { Row } from './measures/row.js';
 import { openRig, type Rig } from './rig.js';
 import type { Rounds } from './side-by-side.js';
@@ -13,6 +14,7 @@ type Measure = (rig: Rig, rounds: Rounds) => Promise<Row[]>;
 const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p01: [() => on('none', measureGet)],
   p02: [() => on('none', measurePost), () => on('full', measureDurablePost)],
+  p06: [() => on('full', measureWebhooks)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],
 };
