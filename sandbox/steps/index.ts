@@ -2,6 +2,7 @@ import { BUY } from './buy.steps.js';
 import { CHANGE } from './change.steps.js';
 import { END } from './end.steps.js';
 import { LEAVE } from './leave.steps.js';
+import { ROTATE } from './rotate.steps.js';
 import { START } from './start.steps.js';
 import type { Step } from './stage.js';
 import { USE } from './use.steps.js';
@@ -9,4 +10,4 @@ import { USE } from './use.steps.js';
 export { Stage, type Step } from './stage.js';
 
 /** A customer's life, in the order of its steps. */
-export const LIFE: readonly Step[] = [...START, ...BUY, ...USE, ...CHANGE, ...LEAVE, ...END];
+export const LIFE: readonly Step[] = [...START, ...BUY, ...USE, ...ROTATE, ...CHANGE, ...LEAVE, ...END];

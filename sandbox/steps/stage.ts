@@ -14,6 +14,8 @@ export interface Props {
   readonly globex: Team;
   /** What Acme bought, with its secrets. */
   readonly bought: HeldResource;
+  /** Where it was reached before its secrets were rotated. */
+  readonly addressBefore: string;
   /** The idempotency key under which Acme bought it. */
   readonly boughtUnder: string;
 }

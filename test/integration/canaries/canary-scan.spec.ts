@@ -9,6 +9,7 @@ import { WatchedServer } from './watched-server.js';
 /** The only answers that may show a secret, and whose. */
 const MUST_CARRY = [
   { route: /^POST \/v1\/installations\/[^/]+\/resources$/, of: 'database' },
+  { route: /^POST \/v1\/installations\/[^/]+\/resources\/[^/]+\/secrets\/rotate$/, of: 'rotated' },
   { route: /^POST \/v1\/installations\/[^/]+\/resources\/[^/]+\/repl$/, of: 'console' },
 ] as const;
 

@@ -10,10 +10,11 @@ type Headers = Readonly<Record<string, string>>;
 
 const fresh = (kind: string): string => `canary-${kind}-${randomBytes(12).toString('hex')}`;
 
-/** The secrets of one customer; `database` come from the driver, `console` are typed or read there. */
+/** The secrets of one customer; `database` and what came in its place, `rotated`, come from the driver, `console` are typed or read there. */
 export interface CustomerSecrets {
   readonly accessTokens: readonly Canary[];
   readonly database: readonly Canary[];
+  readonly rotated: readonly Canary[];
   readonly console: readonly Canary[];
   /** What was sent where no secret belongs. */
   readonly misplaced: readonly Canary[];
@@ -27,8 +28,7 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   const keyed = { idempotencyKey: fresh('key') };
   const resource = await team.provision(purchase, keyed);
   await team.provision(purchase, keyed);
-  const sold = resource.secrets;
-  await team.rotate(resource.id, { delayHours: 1, reason: 'to see both' });
+  const rotated = await team.rotate(resource.id, { delayHours: 1, reason: 'to see both' });
   await team.plans('postgres');
   await team.listResources();
   await team.rename(resource.id, 'orders-2');
@@ -40,13 +40,17 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   await lookAround(server);
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
-  const database = [...sold, ...resource.secrets].filter(({ name }) => /PASSWORD|URL/.test(name));
   return {
     accessTokens: installation.accessTokens.map((value, n) => ({ name: `access token ${n + 1}`, value })),
-    database,
+    database: resource.secrets.filter(isSecret),
+    rotated: rotated.secrets.filter(isSecret).map(({ name, value }) => ({ name: `rotated ${name}`, value })),
     console,
     misplaced,
   };
+}
+
+function isSecret({ name }: Canary): boolean {
+  return /PASSWORD|URL/.test(name);
 }
 
 async function useConsole(team: Team, id: string): Promise<readonly Canary[]> {
