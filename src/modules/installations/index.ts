@@ -1,4 +1,5 @@
 export {
+  InstallationAccountChanged,
   InstallationPlanChanged,
   InstallationSettled,
   InstallationUninstalling,

@@ -9,6 +9,14 @@ export class InstallationPlanChanged {
   ) {}
 }
 
+/** Vercel has given an installation to another account; what was known of the former one's people is past. */
+export class InstallationAccountChanged {
+  constructor(
+    readonly installationId: string,
+    readonly since: Date,
+  ) {}
+}
+
 /** A customer asks to leave; whoever still has something to invoice says so, and the window for it stays open. */
 export class UninstallRequested {
   private readonly debts: string[] = [];

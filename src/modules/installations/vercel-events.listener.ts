@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { readScopes, readTransferred } from '#libs/vercel-webhooks';
 import { Audit } from '../../platform/audit/index.js';
-import { ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { Events, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import type { Installation } from './installation.entity.js';
+import { InstallationAccountChanged } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 import { CHECK_REMOVAL } from './jobs/check-removal.definition.js';
 
@@ -13,6 +14,7 @@ export class VercelEventsListener {
   constructor(
     private readonly installations: InstallationRepository,
     private readonly jobs: Jobs,
+    private readonly events: Events,
     private readonly audit: Audit,
   ) {}
 
@@ -21,19 +23,24 @@ export class VercelEventsListener {
   async onTransferred({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
     const told = readTransferred(payload);
     if (told === null) return;
-    const { newAccountId } = told;
-    await this.change(installationIds, 'installation.account-changed', { accountId: newAccountId }, (installation) =>
-      installation.moveTo(newAccountId, happenedAt),
-    );
+    const { newAccountId: accountId } = told;
+    for (const id of installationIds) {
+      const moved = await this.change(id, 'installation.account-changed', { accountId }, (installation) =>
+        installation.moveTo(accountId, happenedAt),
+      );
+      if (moved) await this.events.publish(new InstallationAccountChanged(id, happenedAt));
+    }
   }
 
   @ListensToVercel('integration-configuration.scope-change-confirmed')
   async onScopesConfirmed({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
     const scopes = readScopes(payload);
     if (scopes === null) return;
-    await this.change(installationIds, 'installation.scopes-changed', { scopes }, (installation) =>
-      installation.grantScopes(scopes, happenedAt),
-    );
+    for (const id of installationIds) {
+      await this.change(id, 'installation.scopes-changed', { scopes }, (installation) =>
+        installation.grantScopes(scopes, happenedAt),
+      );
+    }
   }
 
   @ListensToVercel('integration-configuration.removed')
@@ -42,16 +49,15 @@ export class VercelEventsListener {
   }
 
   private async change(
-    ids: readonly string[],
+    id: string,
     action: string,
     details: Readonly<Record<string, unknown>>,
     make: (installation: Installation) => boolean,
-  ): Promise<void> {
-    for (const id of ids) {
-      const installation = await this.installations.lock(id);
-      if (installation === null || !make(installation)) continue;
-      await this.installations.update(installation);
-      await this.audit.append({ installationId: id, action, subject: id, details });
-    }
+  ): Promise<boolean> {
+    const installation = await this.installations.lock(id);
+    if (installation === null || !make(installation)) return false;
+    await this.installations.update(installation);
+    await this.audit.append({ installationId: id, action, subject: id, details });
+    return true;
   }
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { MemberRole } from '#libs/vercel-webhooks';
 import { Sql } from '../../platform/database/index.js';
 
-/** Only forward: of two events of the same instant the one that leaves fewer rights stands. */
+/** What is said of an account from before the present one is past. Only forward: of two events of the same instant the one that leaves fewer rights stands. */
 const NOTE_ROLE = {
   name: 'member-note-role',
   text: `INSERT INTO members (installation_id, id, role, role_since)
-         SELECT id, $2, $3, $4 FROM installations WHERE id = $1
+         SELECT id, $2, $3, $4 FROM installations
+         WHERE id = $1 AND (account_since IS NULL OR account_since <= $4)
          ON CONFLICT (installation_id, id) DO UPDATE SET role = excluded.role, role_since = excluded.role_since
          WHERE (members.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], members.role))
              < (excluded.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], excluded.role))
@@ -26,5 +27,11 @@ export class MemberRepository {
   ): Promise<boolean> {
     const noted = await this.sql.rows({ ...NOTE_ROLE, values: [installationId, memberId, role, since] });
     return noted.length > 0;
+  }
+
+  /** Nothing that was said of members before an instant counts any more. */
+  async forgetBefore(installationId: string, instant: Date): Promise<void> {
+    const text = `DELETE FROM members WHERE installation_id = $1 AND role_since < $2`;
+    await this.sql.affected({ text, values: [installationId, instant] });
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readMemberChange } from '#libs/vercel-webhooks';
 import { Audit } from '../../platform/audit/index.js';
-import { ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { ListensTo, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { InstallationAccountChanged } from '../installations/index.js';
 import { MemberRepository } from './member.repository.js';
 
 /** Keeps the roles of members as Vercel tells them. */
@@ -21,5 +22,10 @@ export class MembersListener {
       const { memberId: subject, role } = change;
       await this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
     }
+  }
+
+  @ListensTo(InstallationAccountChanged)
+  onAccountChanged({ installationId, since }: InstallationAccountChanged): Promise<void> {
+    return this.members.forgetBefore(installationId, since);
   }
 }

@@ -65,6 +65,17 @@ describe('what Vercel tells', () => {
     ]);
   });
 
+  it.each(ORDERS)('of members of the former account is past after a transfer: %i, %i, %i', async (...order) => {
+    const team = await newTeam();
+    await send(order, [
+      () => team.webhooks.changeMember('former', 'ADMIN', at(0)),
+      () => team.webhooks.moveTo('ee55', at(1)),
+      () => team.webhooks.changeMember('present', 'USER', at(2)),
+    ]);
+    const members = await shop.sql('SELECT id FROM members WHERE installation_id = $1', [team.installation().id]);
+    expect(members).toEqual([{ id: 'present' }]);
+  });
+
   it('of a member at one instant leaves the fewer rights, whichever comes last', async () => {
     const team = await newTeam();
     await send(
@@ -116,6 +127,19 @@ describe('what Vercel tells', () => {
     expect(await shop.sql(states, [id])).toEqual([
       { name: 'shop', state: 'disconnected' },
       { name: 'blog', state: 'connected' },
+    ]);
+  });
+
+  it('of a project goes along when the resource goes to another installation', async () => {
+    const [from, to] = [await newTeam(), await newTeam()];
+    const { id } = await buy(from);
+    await send([0], [() => from.webhooks.connectProject(id, { id: 'prj_1', name: 'shop' }, at(0))]);
+    await shop.sql('UPDATE resources SET installation_id = $1 WHERE id = $2', [to.installation().id, id]);
+    await send([0], [() => to.webhooks.disconnectProject(id, 'prj_1', at(1))]);
+    await send([0], [() => from.webhooks.connectProject(id, { id: 'prj_2', name: 'late' }, at(2))]);
+    const connections = 'SELECT installation_id, project_id, state FROM resource_connections WHERE resource_id = $1';
+    expect(await shop.sql(connections, [id])).toEqual([
+      { installation_id: to.installation().id, project_id: 'prj_1', state: 'disconnected' },
     ]);
   });
 
