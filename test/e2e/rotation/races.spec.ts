@@ -70,6 +70,19 @@ describe('rotations at once', () => {
     expect(await rotations.versions(tenant, sold.id)).toEqual([]);
   });
 
+  it('tell nothing of a resource that is deleted meanwhile, though the product still has it', async () => {
+    const [finish, remove] = [shop.driver.hold('rotateSecrets'), shop.driver.hold('deprovision')];
+    const rotation = tenant.call(Rotations.of(sold.id, 1, { key: 'k' }));
+    await rotations.untilMaking(sold.id, 1);
+    await tenant.expect(204, removal());
+    finish();
+    expect((await rotation).status).toBe(404);
+    remove();
+    await shop.settled();
+    expect(shop.driver.instances.has(sold.id)).toBe(false);
+    expect(await rotations.versions(tenant, sold.id)).toEqual([]);
+  });
+
   it('leave nothing when the resource is deleted at any moment', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       sold = await tenant.buy();
