@@ -25,6 +25,16 @@ export function validationPipe(): ValidationPipe {
 
 function faults(error: ValidationError, parent: string): FieldFault[] {
   const key = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ key, message }));
-  return [...own.slice(0, 1), ...(error.children ?? []).flatMap((child) => faults(child, key))];
+  const message = firstMessage(error);
+  return [
+    ...(message === undefined ? [] : [{ key, message }]),
+    ...(error.children ?? []).flatMap((child) => faults(child, key)),
+  ];
+}
+
+/** Decorators apply from the bottom up, so the uppermost, which is the type, comes last; the key names the field already. */
+function firstMessage({ property, constraints }: ValidationError): string | undefined {
+  const { nestedValidation, ...checks } = constraints ?? {};
+  const message = Object.values(checks).at(-1) ?? nestedValidation;
+  return message?.startsWith(`${property} `) === true ? message.slice(property.length + 1) : message;
 }
