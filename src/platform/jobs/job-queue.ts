@@ -4,6 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { Settings } from '../config/index.js';
 import { DatabaseServer } from '../database/index.js';
 import { DEAD_LETTERS, LANES } from './job-definition.js';
+import { queueTrouble } from './queue-trouble.js';
 
 /** A worker that has not been heard of for so long is taken for dead, and its jobs go to another. */
 const HEARTBEAT_SECONDS = 10;
@@ -72,7 +73,7 @@ export class JobQueue {
       reindex: false,
       useListenNotify: works,
     });
-    boss.on('error', (error: unknown) => this.logger.error('The job queue has trouble', { err: error }));
+    boss.on('error', (error: unknown) => this.logger.error('The job queue has trouble', { err: queueTrouble(error) }));
     try {
       await boss.start();
       await this.createQueues(boss);
