@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { PartnerAnswer, RawCall } from '#libs/vercel-simulator';
 import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/memory.driver.js';
@@ -22,7 +23,7 @@ export class Probe {
   ) {}
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<Probe> {
-    const catalog = new URL('catalog.yaml', import.meta.url).pathname;
+    const catalog = fileURLToPath(new URL('catalog.yaml', import.meta.url));
     const server = await startTestApp({ catalog, workers: 'off', env: { SERVICE_ROLE: 'api', ...env } });
     const database = new pg.Client({ connectionString: server.databaseUrl, application_name: 'stallholder-test' });
     await database.connect();

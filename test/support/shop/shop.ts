@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/memory.driver.js';
@@ -31,7 +32,7 @@ export class Shop {
   static async open({ billing = 'resource', product, ...options }: ShopOptions = {}): Promise<Shop> {
     const sold =
       product === undefined
-        ? { catalog: new URL(CATALOGS[billing], import.meta.url).pathname }
+        ? { catalog: fileURLToPath(new URL(CATALOGS[billing], import.meta.url)) }
         : { env: { POSTGRES_DRIVER_URL: product.url } };
     const server = await startTestApp({ ...options, ...sold, env: { ...options.env, ...sold.env } });
     const database = new pg.Pool({ connectionString: server.databaseUrl, application_name: 'stallholder-test' });
