@@ -64,4 +64,11 @@ export const WRITES: readonly Write[] = [
     actions: ['resource.command-requested'],
     driver: ['repl'],
   },
+  {
+    route: `POST ${RESOURCE}/secrets/rotate`,
+    call: (_tenant, id) => ({ method: 'POST', path: `/resources/${id}/secrets/rotate` }),
+    status: 200,
+    actions: ['resource.rotation-requested', 'resource.secrets-rotated'],
+    driver: ['rotateSecrets'],
+  },
 ];
