@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
@@ -19,6 +19,24 @@ function strictExpress(settings: Settings): express.Express {
   return server;
 }
 
+/** What concerns an API; the headers that only speak to pages come with the pages. */
+const FOR_AN_API = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  crossOriginOpenerPolicy: false,
+  crossOriginResourcePolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xPoweredBy: false,
+  xXssProtection: false,
+} satisfies HelmetOptions;
+
 /** Builds the server without listening. */
 export async function createApp(settings: Settings): Promise<NestExpressApplication> {
   const server = strictExpress(settings);
@@ -28,7 +46,7 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
     abortOnError: false,
   });
   useLogging(app);
-  app.use(helmet({ crossOriginOpenerPolicy: { policy: 'unsafe-none' } }));
+  app.use(helmet(FOR_AN_API));
   app.use(uncached());
   const readiness = app.get(Readiness);
   app.use(closeConnectionsWhen(() => readiness.isDraining));
