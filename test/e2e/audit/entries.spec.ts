@@ -48,7 +48,7 @@ describe('the audit log', () => {
     const tenant = await shop.tenant();
     const { id } = await tenant.buy({ plan: 'base' });
     const { method, path } = write.call(tenant, id);
-    const body = method === 'DELETE' ? '[' : { scopes: 7, name: 7, input: 7, billingPlanId: 7 };
+    const body = method === 'DELETE' ? '[' : { scopes: 7, name: 7, input: 7, reason: 7, billingPlanId: 7 };
     const added = await addedBy(tenant, () => tenant.expect(400, { method, ...(path && { path }), body }));
     expect(added).toEqual([]);
   });

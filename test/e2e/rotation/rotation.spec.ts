@@ -123,7 +123,7 @@ describe('a product without rotation', () => {
 
   it('answers 409', async () => {
     const tenant = await shop.tenant();
-    const { id } = await tenant.buy({ plan: 'base' });
+    const { id } = await tenant.buy({ product: 'stall', plan: 'base' });
     expect((await tenant.call(Rotations.of(id))).status).toBe(409);
     expect((await shop.effects(tenant)).driver).toEqual(['provision']);
   });

@@ -15,6 +15,8 @@ describe('headers of answers', () => {
       expect(headers.get('cache-control')).toMatch(/no-store/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+      expect(headers.get('strict-transport-security')).toMatch(/max-age=\d+/);
     },
   );
 
