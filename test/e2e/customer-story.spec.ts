@@ -31,7 +31,7 @@ describe('a customer', () => {
     await team.refresh(resource.id);
     await team.remove(resource.id);
     const gone = await team.uninstall({ cascadeResourceDeletion: true });
-    expect(gone).toBeDefined();
+    expect(gone.state).toBe('pending-deletion');
     expect(server.vercel.violations).toEqual([]);
   });
 });

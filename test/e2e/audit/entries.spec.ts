@@ -40,7 +40,7 @@ describe('the audit log', () => {
     for (const entry of byUser) {
       expect(entry.actor_id).toMatch(/^[0-9a-f]{10,}$/);
       expect(entry.subject).toMatch(/^(icfg_|res_)/);
-      expect(entry.request_id).toBeTruthy();
+      expect(entry.request_id).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
     }
   });
 
