@@ -40,13 +40,22 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   await lookAround(server);
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
+  const kept = await stay(server);
   return {
     accessTokens: installation.accessTokens.map((value, n) => ({ name: `access token ${n + 1}`, value })),
-    database: resource.secrets.filter(isSecret),
+    database: [...resource.secrets.filter(isSecret), ...kept],
     rotated: rotated.secrets.filter(isSecret).map(({ name, value }) => ({ name: `rotated ${name}`, value })),
     console,
     misplaced,
   };
+}
+
+/** A customer who stays: the tables hold her sealed credentials when they are searched. */
+async function stay(server: WatchedServer): Promise<readonly Canary[]> {
+  const team = server.vercel.team('Zenith');
+  await team.install();
+  const { secrets } = await team.provision({ product: 'postgres', plan: 'pro', name: 'kept' });
+  return secrets.filter(isSecret).map(({ name, value }) => ({ name: `kept ${name}`, value }));
 }
 
 function isSecret({ name }: Canary): boolean {
