@@ -1,9 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
-import { ADMIN_READ_FAILURES, Answers } from '../../platform/http/index.js';
+import { ADMIN_READ_FAILURES, Answers, cursorAfter, readPage } from '../../platform/http/index.js';
 import { type Installation, InstallationRepository } from '../installations/index.js';
 import { AdminInstallationsResponse, type AdminInstallationResponse } from './dto/installation.response.js';
-import { cursorAfter, readPage } from './dto/page.query.js';
 
 /** Installations for operators. */
 @Controller('admin/v1/installations')

@@ -1,8 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
-import { ADMIN_READ_FAILURES, Answers } from '../../platform/http/index.js';
+import { ADMIN_READ_FAILURES, Answers, cursorAfter, readPage } from '../../platform/http/index.js';
 import { type Resource, ResourceRepository } from '../resources/index.js';
-import { cursorAfter, readPage } from './dto/page.query.js';
 import { AdminResourcesResponse, type AdminResourceResponse } from './dto/resource.response.js';
 
 /** Resources for operators. */

@@ -8,6 +8,7 @@ export { rawBodyOf } from './read-body.js';
 export { AnswersErrorsAs, BodyMayBeAbsent, RequestInterceptor } from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
+export { cursorAfter, readPage } from './page.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
 export { uncached } from './uncached.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';

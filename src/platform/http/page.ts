@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../../platform/errors/index.js';
-import { isStorableText } from '../../../platform/http/index.js';
+import { InvalidInput } from '../errors/index.js';
+import { isStorableText } from './json-body.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
