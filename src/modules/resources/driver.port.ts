@@ -23,14 +23,28 @@ export interface Provisioned {
   readonly secrets: readonly DriverSecret[];
 }
 
-/** What stands after `rotateSecrets`: everything that the new version consists of. */
-export interface Rotated {
+/** The product goes on by itself: the callback of the call's operation tells the end, or a repeat of the call does. */
+export interface Pending {
+  readonly status: 'pending';
+}
+
+/** Everything that a version of an instance's secrets consists of. */
+export interface Made {
+  readonly status: 'ready';
   readonly secrets: readonly DriverSecret[];
 }
+
+/** What stands after `rotateSecrets`. */
+export type Rotated = Made | Pending;
+
+/** What stands after `deprovision`: nothing, or what the product is still removing. */
+export type Deprovisioned = Pending | { readonly status: 'gone' };
 
 /** The limits of one call: `signal` is aborted at the caller's deadline. */
 export interface DriverCall {
   readonly signal: AbortSignal;
+  /** Under which a driver that calls back tells the end of what it began; the same at every attempt. */
+  readonly operationId?: string;
 }
 
 /** One command from the dashboard's console; `read-only` must hold whatever `input` says. */
@@ -44,6 +58,11 @@ export interface DriverCommand {
  * twice at once. Failures: `DriverRefused` (final), `ReplFailed` (the command was wrong); anything else counts as transient.
  */
 export abstract class ProductDriver {
+  /** Whether what is `pending` may be told by a callback; such a driver is given an `operationId` for it. */
+  get callsBack(): boolean {
+    return false;
+  }
+
   /**
    * `credentialSeed` is random, stored before the first attempt and the same at every attempt: credentials are derived from
    * it, never from time or chance, so that a repeat answers with the same ones.
@@ -60,7 +79,7 @@ export abstract class ProductDriver {
   abstract resume(resource: DriverResource, call: DriverCall): Promise<void>;
 
   /** Removes the instance and its data for good; of one that never existed, it succeeds. */
-  abstract deprovision(resource: DriverResource, call: DriverCall): Promise<void>;
+  abstract deprovision(resource: DriverResource, call: DriverCall): Promise<Deprovisioned>;
 
   /**
    * Makes the credential of a version beside those that there are, derived from the version's own seed: a repeat answers with

@@ -12,6 +12,9 @@ import { ResourceRepository } from './resource.repository.js';
 /** When the reconciler looks again, should the job be lost. */
 const SAFETY_SECONDS = 60;
 
+/** When the driver is asked again about what he was still removing. */
+const PENDING_SECONDS = 60;
+
 /** Takes resources out of use at once, and has the driver remove them afterwards. */
 @Injectable()
 export class RemovalService {
@@ -70,18 +73,19 @@ export class RemovalService {
   }
 
   /**
-   * Has the driver remove what is being removed, and records that it is gone; as long as another call may be at work on it,
-   * which could make it again, only looks again afterwards.
+   * Has the driver remove what is being removed, and records that it is gone; as long as he is still at it, or another call
+   * may be at work on it, which could make it again, only looks again afterwards.
    */
   async finish(resource: Resource): Promise<void> {
     const { installationId, id, busyUntil } = resource;
-    const isBusy = resource.isBusy(this.clock.now());
-    await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call));
+    const busy = resource.isBusy(this.clock.now()) ? busyUntil : null;
+    const { status } = await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call));
     await this.unitOfWork.run(async () => {
       const current = await this.resources.getLocked(installationId, id);
       if (current.state !== 'removing') return;
-      if (isBusy && busyUntil !== null) {
-        current.expectBy(busyUntil);
+      const again = status === 'pending' ? this.clock.inSeconds(PENDING_SECONDS) : busy;
+      if (again !== null) {
+        current.expectBy(again);
         return this.resources.update(current);
       }
       current.finishRemoval(this.clock.now());

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { NotFound, Unavailable } from '../../platform/errors/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { CredentialRepository } from './credential.repository.js';
-import type { Rotated } from './driver.port.js';
+import type { Made } from './driver.port.js';
 import { REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
 import type { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSecrets, revealed } from './resource-secrets.js';
@@ -29,7 +29,7 @@ export class RotationRecording {
   ) {}
 
   /** @throws NotFound when the resource was deleted meanwhile, Unavailable when the version was taken back */
-  async record({ resource, version }: WaitingVersion, made: Rotated): Promise<RotateSecretsResponse> {
+  async record({ resource, version }: WaitingVersion, made: Made): Promise<RotateSecretsResponse> {
     const { installationId, id } = resource;
     const { isLive } = await this.resources.getLocked(installationId, id);
     if (!isLive) throw new NotFound('Resource');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RotateSecretsResponse } from '#libs/vercel-contract';
 import { UnitOfWork } from '../../platform/database/index.js';
-import { DomainError } from '../../platform/errors/index.js';
+import { DomainError, Unavailable } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
 import { DriverCalls } from './driver-calls.js';
 import type { Rotated } from './driver.port.js';
@@ -9,6 +9,7 @@ import { RotationPlacement, type RotationWish, type WaitingVersion } from './rot
 import { RotationRecording } from './rotation-recording.service.js';
 
 const OK = (): number => 200;
+const PENDING = { retryAfterSeconds: 15 };
 
 /**
  * Replaces the secrets of a resource in three steps, as provisioning does: place the new version (transaction 1), have the
@@ -29,6 +30,7 @@ export class RotationService {
     if (placed.kind === 'finished')
       return this.answers.with(OK, async () => this.recording.answerOf(placed.credential));
     const made = await this.make(placed);
+    if (made.status === 'pending') throw new Unavailable('The product is still making the secrets', PENDING);
     return this.answers.with(OK, () => this.recording.record(placed, made));
   }
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Secret } from '../../../platform/crypto/index.js';
 import { DriverRefused, ReplFailed } from '../driver.errors.js';
 import type { DriverResource, DriverSecret } from '../driver.port.js';
-import { resourceOf, soon, type DriverHarness } from './driver-harness.js';
+import { resourceOf, secretsOf, soon, type DriverHarness } from './driver-harness.js';
 
 /** What every driver promises; `make` is called once, its `close` at the end. */
 export function describeDriverContract(name: string, make: () => Promise<DriverHarness>): void {
@@ -47,7 +47,7 @@ class Contract {
 
   async rotate(version: number, seed = `seed of ${version}`): Promise<readonly DriverSecret[]> {
     const { driver } = this.harness;
-    return (await driver.rotateSecrets(this.resource, Secret.of(seed), version, soon())).secrets;
+    return secretsOf(await driver.rotateSecrets(this.resource, Secret.of(seed), version, soon()));
   }
 
   revoke(version: number): Promise<void> {
@@ -194,7 +194,7 @@ function describeRotation(contract: Contract): void {
     const { driver, twin } = contract.harness;
     const seed = Secret.of('seed of 2');
     const attempts = [driver, twin, driver].map((each) => each.rotateSecrets(contract.resource, seed, 2, soon()));
-    const [one, ...others] = (await Promise.all(attempts)).map(({ secrets }) => revealed(secrets));
+    const [one, ...others] = (await Promise.all(attempts)).map((made) => revealed(secretsOf(made)));
     expect(others).toEqual([one, one]);
     expect(revealed(await contract.rotate(3, 'seed of 2'))).not.toEqual(one);
     expect(await contract.count()).toBe(1);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DriverCall, DriverResource, DriverSecret, ProductDriver } from '../driver.port.js';
+import type { DriverCall, DriverResource, DriverSecret, ProductDriver, Rotated } from '../driver.port.js';
 
 /** A driver with the means to look at the product behind its back. */
 export interface DriverHarness {
@@ -13,6 +13,12 @@ export interface DriverHarness {
   /** How many instances, or pieces of one, the product holds for the resource. */
   count(resource: DriverResource): Promise<number>;
   close(): Promise<void>;
+}
+
+/** The secrets of a version that was made at once. */
+export function secretsOf(made: Rotated): readonly DriverSecret[] {
+  if (made.status === 'pending') throw new Error('the driver has not made the version yet');
+  return made.secrets;
 }
 
 /** A resource that no driver has seen. */

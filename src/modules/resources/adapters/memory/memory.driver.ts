@@ -6,6 +6,7 @@ import {
   ProductDriver,
   type DriverCall,
   type DriverCommand,
+  type Deprovisioned,
   type DriverResource,
   type DriverSecret,
   type Provisioned,
@@ -18,7 +19,10 @@ const FIRST_VERSION = 1;
 export type MemoryOperation =
   'provision' | 'update' | 'suspend' | 'resume' | 'deprovision' | 'rotateSecrets' | 'revokeSecrets' | 'repl';
 
-/** How a call ends instead of doing its work; `hang` ends at the deadline, `pending` does the work and is not ready. */
+/**
+ * How a call ends instead of doing its work; `hang` ends at the deadline. `pending`: provision does the work and is not
+ * ready, rotate and deprovision leave it to the next call.
+ */
 export type MemoryOutcome = 'transient' | 'final' | 'hang' | 'pending';
 
 /** What the product holds of one resource, with the resource as it was last told. */
@@ -89,9 +93,11 @@ export class MemoryDriver extends ProductDriver {
     this.#instances.set(resource.id, { ...this.#existing(resource), suspended: false });
   }
 
-  async deprovision(resource: DriverResource, call: DriverCall): Promise<void> {
-    await this.#begin('deprovision', resource, call);
+  async deprovision(resource: DriverResource, call: DriverCall): Promise<Deprovisioned> {
+    const outcome = await this.#begin('deprovision', resource, call);
+    if (outcome === 'pending') return { status: 'pending' };
     this.#instances.delete(resource.id);
+    return { status: 'gone' };
   }
 
   async rotateSecrets(
@@ -100,12 +106,13 @@ export class MemoryDriver extends ProductDriver {
     version: number,
     call: DriverCall,
   ): Promise<Rotated> {
-    await this.#begin('rotateSecrets', resource, call);
+    const outcome = await this.#begin('rotateSecrets', resource, call);
     const instance = this.#existing(resource);
     if (instance.keys.get(version) === null) throw new DriverRefused('The key has been revoked.');
+    if (outcome === 'pending') return { status: 'pending' };
     const key = keyOf(resource, credentialSeed, version);
     this.#instances.set(resource.id, { ...instance, keys: new Map([...instance.keys, [version, key]]) });
-    return { secrets: secretsOf(key) };
+    return { status: 'ready', secrets: secretsOf(key) };
   }
 
   async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {

@@ -5,9 +5,10 @@ import {
   ProductDriver,
   type DriverCall,
   type DriverCommand,
+  type Deprovisioned,
   type DriverResource,
+  type Made,
   type Provisioned,
-  type Rotated,
 } from '../../driver.port.js';
 import { AdminServer } from './admin-server.js';
 import { Console } from './console.js';
@@ -79,10 +80,11 @@ export class PostgresDriver extends ProductDriver {
     });
   }
 
-  async deprovision(resource: DriverResource, call: DriverCall): Promise<void> {
+  async deprovision(resource: DriverResource, call: DriverCall): Promise<Deprovisioned> {
     await this.#exclusively(resource, call, async (sql, state, names) => {
       if (state.condition !== 'missing') await destroyInstance(this.#admin, sql, names, state);
     });
+    return { status: 'gone' };
   }
 
   async rotateSecrets(
@@ -90,7 +92,7 @@ export class PostgresDriver extends ProductDriver {
     credentialSeed: Secret,
     version: number,
     call: DriverCall,
-  ): Promise<Rotated> {
+  ): Promise<Made> {
     const names = instanceNames(resource.id);
     const login = loginName(names, version);
     const { password, verifier } = await derivedCredential(credentialSeed, login);
@@ -100,7 +102,7 @@ export class PostgresDriver extends ProductDriver {
       if (isRevoked) throw new DriverRefused('The credential has been revoked.');
       await addLogin(this.#admin, sql, names, state, { login, verifier, connections: this.#limits.connections });
     });
-    return { secrets: this.#address.secrets(names, login, password) };
+    return { status: 'ready', secrets: this.#address.secrets(names, login, password) };
   }
 
   async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {
