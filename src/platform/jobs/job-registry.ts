@@ -3,10 +3,16 @@ import { DiscoveryService, Reflector } from '@nestjs/core';
 import { definedJobs, type JobDefinition } from './job-definition.js';
 import { HandlesJob, type JobHandler } from './job-handler.js';
 
+/** A kind of job and who does it. */
+export interface KnownJob {
+  readonly definition: JobDefinition;
+  readonly handler: JobHandler;
+}
+
 /** Which handler does which job; checked at start, so that no job can wait for a handler that does not exist. */
 @Injectable()
 export class JobRegistry implements OnApplicationBootstrap {
-  private readonly handlers = new Map<string, JobHandler>();
+  private readonly handlers = new Map<string, KnownJob>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -23,13 +29,13 @@ export class JobRegistry implements OnApplicationBootstrap {
     if (idle.length > 0) throw new Error(`Jobs without a handler: ${idle.map((job) => job.name).join(', ')}`);
   }
 
-  /** The handler of a kind of job; null for one that only another version of the app knows. */
-  find(name: string): JobHandler | null {
+  /** A kind of job; null for one that only another version of the app knows. */
+  find(name: string): KnownJob | null {
     return this.handlers.get(name) ?? null;
   }
 
   private register(definition: JobDefinition, handler: JobHandler): void {
     if (this.handlers.has(definition.name)) throw new Error(`The job ${definition.name} has two handlers`);
-    this.handlers.set(definition.name, handler);
+    this.handlers.set(definition.name, { definition, handler });
   }
 }

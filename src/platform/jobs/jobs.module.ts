@@ -4,6 +4,9 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry } from './job-registry.js';
+import { JobRunner } from './job-runner.js';
+import { JobTurn } from './job-turn.entity.js';
+import { JobTurns } from './job-turns.js';
 import { JobWorker } from './job-worker.js';
 import { Jobs } from './jobs.js';
 import { TickSlot } from './tick-slot.entity.js';
@@ -12,8 +15,8 @@ import { Ticks } from './ticks.js';
 /** Jobs written with the change that needs them, and the ticks that place periodic ones. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot])],
-  providers: [JobQueue, JobRegistry, JobWorker, Jobs, Ticks],
+  imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot, JobTurn])],
+  providers: [JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
   exports: [JobQueue, JobWorker, Jobs, Ticks],
 })
 export class JobsModule {}

@@ -21,11 +21,16 @@ export class Replica {
   private constructor(readonly context: INestApplicationContext) {}
 
   /** Throws what the start of a server would. */
-  static async start(databaseUrl: string, handlers: readonly Type[]): Promise<Replica> {
+  static async start(
+    databaseUrl: string,
+    handlers: readonly Type[],
+    { poolSize = 10 }: { readonly poolSize?: number } = {},
+  ): Promise<Replica> {
     const settings = readSettings({
       NODE_ENV: 'test',
       PUBLIC_URL: 'http://127.0.0.1',
       DATABASE_URL: databaseUrl,
+      DATABASE_POOL_SIZE: String(poolSize),
       INTEGRATION_CLIENT_ID: INTEGRATION.clientId,
       INTEGRATION_CLIENT_SECRET: 'client-secret-of-the-tests',
       INTEGRATION_SLUG: INTEGRATION.slug,
