@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { AcceptedPolicies, AccountInfo } from '#libs/vercel-contract';
+import type { AcceptedPolicies, AccountInfo, ResourceStatus } from '#libs/vercel-contract';
 import type { Sealed } from '../../platform/crypto/index.js';
 import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
@@ -131,6 +131,11 @@ export class Installation {
 
   get isActive(): boolean {
     return this.state === 'active';
+  }
+
+  /** In Vercel's words. */
+  get status(): ResourceStatus {
+    return this.isActive ? 'ready' : 'uninstalled';
   }
 
   /** The token as it lies in the row; null once it has been destroyed. */

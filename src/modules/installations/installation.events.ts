@@ -45,3 +45,13 @@ export class InstallationUninstalling {
 export class InstallationSettled {
   constructor(readonly installationId: string) {}
 }
+
+/** Vercel listens again to calls in the name of an installation that it had refused. */
+export class InstallationReachable {
+  constructor(readonly installationId: string) {}
+}
+
+/** An upsert has renewed the token of an installation. */
+export class InstallationRefreshed {
+  constructor(readonly installationId: string) {}
+}

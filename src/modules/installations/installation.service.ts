@@ -10,7 +10,12 @@ import type { DeleteInstallationRequest } from './dto/delete-installation.reques
 import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationToken } from './installation-token.js';
 import { Installation, type Grant } from './installation.entity.js';
-import { InstallationPlanChanged, InstallationUninstalling, UninstallRequested } from './installation.events.js';
+import {
+  InstallationPlanChanged,
+  InstallationRefreshed,
+  InstallationUninstalling,
+  UninstallRequested,
+} from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 
 /** Who installs, by the verified token. */
@@ -44,6 +49,7 @@ export class InstallationService {
     if (known.accountId !== owner.accountId) throw new Conflict('The installation belongs to another account');
     known.refresh(grant, now);
     await this.installations.update(known);
+    await this.events.publish(new InstallationRefreshed(id));
     await this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id });
     return this.render(known);
   }

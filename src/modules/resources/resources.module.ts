@@ -12,6 +12,7 @@ import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
 import { DriverUpdates } from './driver-updates.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
+import { PushResource } from './jobs/push-resource.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RemoveAll } from './jobs/remove-all.job.js';
 import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
@@ -28,7 +29,11 @@ import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { ResourceCredential } from './resource-credential.entity.js';
+import { ResourcePush } from './resource-push.entity.js';
+import { ResourcePushRepository } from './resource-push.repository.js';
+import { ResourcePushes } from './resource-pushes.service.js';
 import { ResourceSecrets } from './resource-secrets.js';
+import { ResourceSubject } from './resource-subject.js';
 import { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceView } from './resource.view.js';
@@ -52,6 +57,7 @@ const MORE_SERVICES = [
 ];
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
+const PUSHES = [ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RemoveAll, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */
@@ -61,7 +67,7 @@ const JOBS = [BringForward, Reconcile, RemoveAll, RevokeSecrets, UninstallListen
     CatalogModule,
     InstallationsModule,
     DriversModule,
-    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential]),
+    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential, ResourcePush]),
   ],
   controllers: [ResourcesController, RotationController, ReplController, PlansController],
   providers: [
@@ -69,12 +75,13 @@ const JOBS = [BringForward, Reconcile, RemoveAll, RevokeSecrets, UninstallListen
     ...MORE_SERVICES,
     ...ROTATION,
     ...CONNECTIONS,
+    ...PUSHES,
     ...JOBS,
     ResourceRepository,
     CredentialRepository,
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
-  exports: [TenantDirectory, ResourceRepository, ResourceView],
+  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes],
 })
 export class ResourcesModule {}

@@ -11,3 +11,6 @@ export const REVOKE_SECRETS = defineJob<ResourceJobData>('resources.revoke-secre
 
 /** Takes every resource of a leaving installation out of use. */
 export const REMOVE_ALL = defineJob<{ readonly installationId: string }>('resources.remove-all', 'customer');
+
+/** Tells Vercel what is outstanding of a resource. */
+export const PUSH_RESOURCE = defineJob<ResourceJobData>('resources.push', 'customer');

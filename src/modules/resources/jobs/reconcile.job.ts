@@ -10,13 +10,14 @@ import {
   type TickData,
 } from '../../../platform/jobs/index.js';
 import { CredentialRepository } from '../credential.repository.js';
+import { ResourcePushRepository } from '../resource-push.repository.js';
 import { ResourceRepository } from '../resource.repository.js';
-import { BRING_FORWARD, REVOKE_SECRETS } from './bring-forward.definition.js';
+import { BRING_FORWARD, PUSH_RESOURCE, REVOKE_SECRETS } from './bring-forward.definition.js';
 
 const BATCH = 500;
 const LOOK_AGAIN_SECONDS = 300;
 
-/** Finds resources and secrets on which something is outstanding and overdue, whatever was lost on the way. */
+/** Finds resources, secrets and pushes to Vercel on which something is outstanding and overdue, whatever was lost on the way. */
 const RECONCILE = everySeconds(15, defineJob<TickData>('resources.reconcile', 'bulk'));
 
 type DueList = Pick<ResourceRepository, 'takeDue'>;
@@ -28,6 +29,7 @@ export class Reconcile implements JobHandler<TickData> {
   constructor(
     private readonly resources: ResourceRepository,
     private readonly credentials: CredentialRepository,
+    private readonly pushes: ResourcePushRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -36,6 +38,7 @@ export class Reconcile implements JobHandler<TickData> {
   async run(): Promise<void> {
     await this.placeFor(this.resources, BRING_FORWARD);
     await this.placeFor(this.credentials, REVOKE_SECRETS);
+    await this.placeFor(this.pushes, PUSH_RESOURCE);
   }
 
   private async placeFor(due: DueList, job: typeof BRING_FORWARD): Promise<void> {

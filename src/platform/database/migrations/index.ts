@@ -5,6 +5,7 @@ import { Resources1763769600003 } from './1763769600003-resources.js';
 import { Webhooks1763776800000 } from './1763776800000-webhooks.js';
 import { VercelEvents1763776800001 } from './1763776800001-vercel-events.js';
 import { SecretsRotation1763776801000 } from './1763776801000-secrets-rotation.js';
+import { Pushes1763776810000 } from './1763776810000-pushes.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Webhooks1763776800000,
   VercelEvents1763776800001,
   SecretsRotation1763776801000,
+  Pushes1763776810000,
   JobTurns1763776850000,
 ];

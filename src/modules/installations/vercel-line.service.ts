@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { InstallationAccess, InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { Events, ListensTo } from '../../platform/events/index.js';
+import { InstallationReachable, InstallationRefreshed } from './installation.events.js';
+import { InstallationToken } from './installation-token.js';
+import { InstallationRepository } from './installation.repository.js';
+import { VercelParking } from './vercel-parking.entity.js';
+import { PARK } from './push.sql.js';
+
+const FIRST_PARKING_SECONDS = 15 * 60;
+const LONGEST_PARKING_SECONDS = 6 * 3_600;
+/** The call that tries again has ended by then. */
+const TRIAL_SECONDS = 60;
+
+/** `open`: calls may be made; `parked`: Vercel refuses them all, until then; `closed`: it has left. */
+export type Line =
+  | { readonly kind: 'open'; readonly access: InstallationAccess; readonly trial: 'trial' | 'ordinary' }
+  | { readonly kind: 'parked'; readonly until: Date }
+  | { readonly kind: 'closed' };
+
+/** Whether calls to Vercel in the name of an installation make sense, and with which token. Every method runs in the caller's unit of work. */
+@Injectable()
+export class VercelLine {
+  constructor(
+    private readonly installations: InstallationRepository,
+    private readonly token: InstallationToken,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sql: Sql,
+    private readonly events: Events,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of a parked installation one caller at a time may try, when its time has come; the others wait for what he finds. */
+  async open(installationId: string): Promise<Line> {
+    const installation = await this.installations.find(installationId);
+    const sealed = installation?.isActive ? installation.sealedToken : null;
+    if (sealed === null) return { kind: 'closed' };
+    const parking = await this.lockParking(installationId);
+    const access = { installationId, token: this.token.open(installationId, sealed) };
+    if (parking === null) return { kind: 'open', access, trial: 'ordinary' };
+    if (parking.until > this.clock.now()) return { kind: 'parked', until: parking.until };
+    const until = this.clock.inSeconds(TRIAL_SECONDS);
+    await this.unitOfWork.manager.update(VercelParking, { installationId }, { until });
+    return { kind: 'open', access, trial: 'trial' };
+  }
+
+  /** Vercel refuses the installation: from here on only one call now and then finds out whether it still does. Tells when. */
+  async park(installationId: string, refusal: InstallationDisabled | InstallationGone): Promise<Date> {
+    const parking = await this.lockParking(installationId);
+    const attempts = parking?.attempts ?? 0;
+    const seconds = Math.min(LONGEST_PARKING_SECONDS, FIRST_PARKING_SECONDS * 2 ** attempts);
+    const until = this.clock.inSeconds(seconds);
+    const cause = refusal.kind === 'installation-disabled' ? 'disabled' : 'gone';
+    await this.sql.rows({ ...PARK, values: [installationId, cause, refusal.code, this.clock.now(), until] });
+    const details = { cause, code: refusal.code };
+    const action = 'installation.parked';
+    if (parking === null) await this.audit.append({ installationId, action, subject: installationId, details });
+    return until;
+  }
+
+  /** Ends a parking upon an answer that only an installation in order gets. */
+  async heard(installationId: string, { kind }: Outcome<unknown>): Promise<void> {
+    if (kind === 'done' || kind === 'final') await this.reopen(installationId);
+  }
+
+  /** Nothing when calls made sense all the time. */
+  private async reopen(installationId: string): Promise<void> {
+    const { affected } = await this.unitOfWork.manager.delete(VercelParking, { installationId });
+    if (affected !== 1) return;
+    await this.audit.append({ installationId, action: 'installation.resumed', subject: installationId });
+    await this.events.publish(new InstallationReachable(installationId));
+  }
+
+  /** Vercel sends tokens to installations that are in order. */
+  @ListensTo(InstallationRefreshed)
+  onRefreshed({ installationId }: InstallationRefreshed): Promise<void> {
+    return this.reopen(installationId);
+  }
+
+  private lockParking(installationId: string): Promise<VercelParking | null> {
+    this.unitOfWork.assertOpen('A lock');
+    const where = { installationId };
+    return this.unitOfWork.manager.findOne(VercelParking, { where, lock: { mode: 'pessimistic_write' } });
+  }
+}

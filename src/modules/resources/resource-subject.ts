@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { Final } from '#libs/vercel-api';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import type { PushSubject, Saying } from '../installations/index.js';
+import { PUSH_RESOURCE } from './jobs/bring-forward.definition.js';
+import { ResourcePush } from './resource-push.entity.js';
+import { ResourcePushRepository } from './resource-push.repository.js';
+import { RESOURCE_PUSHES } from './resource-pushes.service.js';
+import { ResourceSecrets, revealed } from './resource-secrets.js';
+import { statusOf } from './resource-state.js';
+import type { Resource } from './resource.entity.js';
+import { ResourceRepository } from './resource.repository.js';
+
+/** So long Vercel may take to know a resource after it was placed: the answer that tells it of it may still be on its way. */
+const UNKNOWN_FOR_MS = 10 * 60_000;
+const LOOK_AGAIN_SECONDS = 15;
+
+/** What Vercel is told of a resource. */
+@Injectable()
+export class ResourceSubject {
+  constructor(
+    private readonly pushes: ResourcePushRepository,
+    private readonly resources: ResourceRepository,
+    private readonly secrets: ResourceSecrets,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  of(installationId: string, id: string): PushSubject {
+    const job = { installationId, resourceId: id };
+    return {
+      installationId,
+      kinds: RESOURCE_PUSHES,
+      lock: () => this.pushes.lock(installationId, id),
+      save: (push) => this.pushes.update(push as ResourcePush),
+      say: (kind) => this.say(installationId, id, kind),
+      told: () => Promise.resolve(),
+      refused: (kind, refusal) => this.refused(job, kind, refusal),
+      comeBack: (afterSeconds) => this.jobs.enqueue(PUSH_RESOURCE, job, { afterSeconds }),
+    };
+  }
+
+  private async say(installationId: string, id: string, kind: string): Promise<Saying> {
+    const resource = await this.resources.find(installationId, id);
+    if (resource === null) return 'nothing';
+    if (kind === 'deleted') return { call: (api, access) => api.resources.delete(access, id) };
+    if (!resource.isLive) return 'nothing';
+    if (resource.state === 'placed') return { notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
+    if (kind === 'secrets') return this.saySecrets(resource);
+    const { productSlug: productId } = resource;
+    if (kind === 'updated')
+      return { call: (api, access) => api.events.resourceUpdated(access, { resourceId: id, productId }) };
+    const status = statusOf(resource.state);
+    return { call: (api, access) => api.resources.update(access, id, { status }) };
+  }
+
+  /** Always the whole of the version that was told last, so that it replaces whatever Vercel holds. */
+  private async saySecrets({ installationId, id }: Resource): Promise<Saying> {
+    const credential = await this.resources.findCredential(installationId, id);
+    if (credential === null) return 'nothing';
+    const secrets = revealed(this.secrets.openSecrets(credential));
+    return { call: (api, access) => api.resources.updateSecrets(access, id, { secrets, partial: false }) };
+  }
+
+  /** A resource that Vercel does not know is gone there, or not known there yet. */
+  private async refused(
+    { installationId, resourceId }: { readonly installationId: string; readonly resourceId: string },
+    kind: string,
+    { code, status }: Final,
+  ): Promise<{ readonly notBefore: Date } | 'told' | 'given-up'> {
+    if (status === 404 && kind === 'deleted') return 'told';
+    const resource = await this.resources.find(installationId, resourceId);
+    const age = this.clock.now().getTime() - (resource?.createdAt.getTime() ?? 0);
+    if (status === 404 && age < UNKNOWN_FOR_MS) return { notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
+    const details = { push: kind, code, ...(status === undefined ? {} : { status }) };
+    await this.audit.append({ installationId, action: 'resource.push-refused', subject: resourceId, details });
+    return 'given-up';
+  }
+}
