@@ -7,13 +7,6 @@ const flag = oneOf('true', 'false');
 
 /** Variables whose names are contract and whose values are checked, though the features that read them are yet to come. */
 export const ANNOUNCED = {
-  HTTP_DRIVER_URL: optional("Base URL of the provider's own service behind the http driver (announced).", baseUrl, {
-    example: 'https://product.example/stallholder',
-  }),
-  HTTP_DRIVER_SECRET: optional('Secret that signs the calls of the http driver (announced).', sharedSecret, {
-    secret: true,
-    example: 'example-http-driver-secret',
-  }),
   USAGE_API_KEYS: optional(
     'Keys of the usage API, comma-separated, as name:key; not set: the usage API is closed (announced).',
     namedOnce(list(apiKey)),

@@ -1,3 +1,4 @@
+import { signingKey } from '#libs/standard-webhooks';
 import { Unfit, type Parser } from './env.variable.js';
 
 /** Signature algorithms that need no shared secret; everything else would let a public key forge tokens. */
@@ -22,6 +23,18 @@ export const asymmetricAlgorithm: Parser<string> = (value) => {
 export const sharedSecret: Parser<string> = (value) => {
   if (!/^[\x21-\x7e]+$/.test(value)) throw new Unfit('must be printable characters without blanks');
   return value;
+};
+
+/** A secret that signs messages both ways: as Standard Webhooks writes it, or a text of its own. */
+export const messageSecret: Parser<string> = (value) => {
+  const secret = sharedSecret(value);
+  if (secret.length < LEAST_KEY_LENGTH) throw new Unfit(`is shorter than ${LEAST_KEY_LENGTH} characters`);
+  try {
+    signingKey(secret);
+  } catch (error) {
+    throw error instanceof RangeError ? new Unfit(error.message) : error;
+  }
+  return secret;
 };
 
 /** `name:key` for every scope, or `name[read+operate]:key`. */

@@ -33,12 +33,19 @@ const LEAST_DISTINCT_BYTES = 16;
 /** Rules that look at more than one variable; each speaks only of values that were parsed. */
 export function crossFaults(reading: Reading): Fault[] {
   const production = reading.values.NODE_ENV === 'production';
-  return [...portFaults(reading), ...(production ? productionFaults(reading) : [])];
+  return [...portFaults(reading), ...pairFaults(reading), ...(production ? productionFaults(reading) : [])];
 }
 
 function portFaults({ values }: Reading): Fault[] {
   const shared = values.PORT !== undefined && values.PORT !== 0 && values.PORT === values.METRICS_PORT;
   return shared ? [{ name: 'METRICS_PORT', problem: 'must differ from PORT' }] : [];
+}
+
+/** A service that cannot be told from anybody else, or a secret for nobody. */
+function pairFaults(reading: Reading): Fault[] {
+  const url = missing(reading, 'HTTP_DRIVER_URL', 'must be set together with HTTP_DRIVER_SECRET');
+  const secret = missing(reading, 'HTTP_DRIVER_SECRET', 'must be set together with HTTP_DRIVER_URL');
+  return url.length === secret.length ? [] : [...url, ...secret];
 }
 
 function productionFaults(reading: Reading): Fault[] {

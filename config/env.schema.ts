@@ -1,5 +1,5 @@
 import { ANNOUNCED } from './env.announced.js';
-import { apiKey, asymmetricAlgorithm, namedOnce, sharedSecret } from './env.credentials.js';
+import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, sharedSecret } from './env.credentials.js';
 import {
   baseUrl,
   host,
@@ -107,6 +107,14 @@ export const VARIABLES = {
     "Server on which the postgres driver creates the customers' databases; not set: that of DATABASE_URL. Production wants it named.",
     postgresUrl,
     { secret: true, example: 'postgres://provisioner:example-password@localhost:5432/postgres' },
+  ),
+  HTTP_DRIVER_URL: optional("Base URL of the provider's own service behind the http driver.", baseUrl, {
+    example: 'https://product.example/stallholder',
+  }),
+  HTTP_DRIVER_SECRET: optional(
+    'Secrets shared with that service, comma-separated, the newest first: all sign calls, all are accepted from callbacks; best as whsec_ and the base64 of 32 random bytes.',
+    list(messageSecret),
+    { secret: true, example: 'example-http-driver-secret' },
   ),
   ADMIN_API_KEYS: optional(
     'Keys of the admin API, comma-separated, as name:key or name[read+operate]:key; not set: the admin API is closed.',

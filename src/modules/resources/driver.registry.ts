@@ -2,6 +2,9 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Catalog } from '../catalog/index.js';
 import type { ProductDriver } from './driver.port.js';
 
+/** What a driver that ships is missing. */
+const HINTS: Readonly<Record<string, string>> = { http: ' (HTTP_DRIVER_URL is not set)' };
+
 /** Which driver serves which product; checked at start against the catalog. */
 @Injectable()
 export class DriverRegistry implements OnApplicationBootstrap {
@@ -12,7 +15,7 @@ export class DriverRegistry implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const missing = this.catalog.products.filter((product) => !this.drivers.has(product.driver));
     if (missing.length === 0) return;
-    const list = missing.map((product) => `${product.slug} wants ${product.driver}`).join(', ');
+    const list = missing.map(({ slug, driver }) => `${slug} wants ${driver}${HINTS[driver] ?? ''}`).join(', ');
     throw new Error(`The catalog names drivers that are not registered: ${list}`);
   }
 

@@ -1,7 +1,9 @@
-import { Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { signingKey } from '#libs/standard-webhooks';
 import { Settings } from '../../platform/config/index.js';
 import { DatabaseServer } from '../../platform/database/index.js';
 import { Catalog, CatalogModule } from '../catalog/index.js';
+import { HttpDriver } from './adapters/http/http.driver.js';
 import { MemoryDriver } from './adapters/memory/memory.driver.js';
 import { PostgresDriver } from './adapters/postgres/postgres.driver.js';
 import { DriverRegistry } from './driver.registry.js';
@@ -20,6 +22,7 @@ const PREPARE_MS = 60_000;
       useFactory: (settings: Settings, server: DatabaseServer): PostgresDriver =>
         new PostgresDriver({ adminUrl: settings.postgresDriverUrl?.reveal() ?? server.url }),
     },
+    { provide: HttpDriver, inject: [Settings], useFactory: httpDriver },
   ],
   exports: [DriverRegistry],
 })
@@ -29,11 +32,13 @@ export class DriversModule implements OnApplicationBootstrap, OnApplicationShutd
   constructor(
     private readonly catalog: Catalog,
     private readonly postgres: PostgresDriver,
+    @Inject(HttpDriver) private readonly http: HttpDriver | null,
     settings: Settings,
     registry: DriverRegistry,
     memory: MemoryDriver,
   ) {
     registry.register('postgres', postgres);
+    if (http !== null) registry.register('http', http);
     if (!settings.isProduction) registry.register('memory', memory);
   }
 
@@ -45,6 +50,13 @@ export class DriversModule implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.postgres.close();
+    await Promise.all([this.postgres.close(), this.http?.close()]);
   }
+}
+
+/** Null where no service is configured: a catalog that names the driver does not start then. */
+function httpDriver({ httpDriver: service, http }: Settings): HttpDriver | null {
+  if (service === null) return null;
+  const keys = service.secrets.map((secret) => signingKey(secret.reveal()));
+  return new HttpDriver({ url: service.url, keys, callbackUrl: `${http.publicUrl}/drivers/v1/callbacks` });
 }

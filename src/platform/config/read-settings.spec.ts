@@ -56,6 +56,15 @@ describe('settings', () => {
     expect(inspect(adminKeys, { depth: 9 })).not.toContain('0123456789abcdef');
   });
 
+  it("know the provider's service by its URL and the secrets shared with it, newest first", () => {
+    const url = 'https://product.example/stallholder/';
+    const secret = `whsec_${encryptionKey(3)},a-former-secret-as-text`;
+    const { httpDriver } = readSettings({ ...DEVELOPMENT, HTTP_DRIVER_URL: url, HTTP_DRIVER_SECRET: secret });
+    expect(httpDriver?.url).toBe('https://product.example/stallholder');
+    expect(httpDriver?.secrets.map((one) => one.reveal()).join()).toBe(secret);
+    expect(readSettings(DEVELOPMENT).httpDriver).toBeNull();
+  });
+
   it('migrate and provision on the app database where nothing else is named', () => {
     const { database, postgresDriverUrl } = readSettings({ ...DEVELOPMENT, DATABASE_URL: 'postgres://a@h/d' });
     expect(database.migrationUrl?.reveal()).toBe('postgres://a@h/d');
@@ -88,6 +97,16 @@ describe('settings', () => {
     expect(settings.postgresDriverUrl?.reveal()).toContain('provisioner');
   });
 
+  it.each([
+    [{ HTTP_DRIVER_URL: 'https://product.example' }, 'HTTP_DRIVER_SECRET', /together with HTTP_DRIVER_URL/],
+    [{ HTTP_DRIVER_SECRET: 'a-secret-of-the-tests' }, 'HTTP_DRIVER_URL', /together with HTTP_DRIVER_SECRET/],
+    [service('whsec_planted-secret'), 'HTTP_DRIVER_SECRET', /entry 1 must be whsec_/],
+    [service('too-short'), 'HTTP_DRIVER_SECRET', /entry 1 is shorter than 16/],
+    [service('a-secret-of-the-tests,'), 'HTTP_DRIVER_SECRET', /entry 2 must be printable/],
+  ])("refuse half of the provider's service, and a secret that is none: %j", (env, name, problem) => {
+    expect(faultsOf({ ...DEVELOPMENT, ...env })).toEqual([{ name, problem: expect.stringMatching(problem) }]);
+  });
+
   it('list all faults at once, each under its name', () => {
     const faults = faultsOf({ NODE_ENV: 'prod', PORT: 'eighty', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://h/d' });
     expect(faults.map(({ name }) => name)).toEqual([
@@ -103,6 +122,10 @@ describe('settings', () => {
     ]);
   });
 });
+
+function service(secret: string): NodeJS.ProcessEnv {
+  return { HTTP_DRIVER_URL: 'https://product.example', HTTP_DRIVER_SECRET: secret };
+}
 
 function faultsOf(env: NodeJS.ProcessEnv): BadConfiguration['faults'] {
   try {

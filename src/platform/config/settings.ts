@@ -46,6 +46,14 @@ export interface VercelSettings {
   readonly algorithms: readonly string[];
 }
 
+/** The provider's own service behind the http driver. */
+export interface HttpDriverSettings {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Shared with the service, newest first, never empty. */
+  readonly secrets: readonly Secret[];
+}
+
 /** A key of the admin API, kept as SHA-256; `scopes` null means all. */
 export interface AdminKey {
   readonly name: string;
@@ -65,6 +73,8 @@ export class Settings {
   readonly catalogFile: string;
   /** Server of the postgres driver; null: the embedded one. */
   readonly postgresDriverUrl: Secret | null;
+  /** Null: there is no such service. */
+  readonly httpDriver: HttpDriverSettings | null;
   /** Empty: the admin API is closed. */
   readonly adminKeys: readonly AdminKey[];
   readonly retentionDays: number;
@@ -82,6 +92,7 @@ export class Settings {
     this.vercel = vercelSettings(values);
     this.catalogFile = values.CATALOG_FILE;
     this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
+    this.httpDriver = httpDriverSettings(values);
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
   }
@@ -125,6 +136,11 @@ function vercelSettings(values: Values): VercelSettings {
     jwksUrl: values.VERCEL_OIDC_JWKS_URL ?? `${issuer.replace(/\/+$/, '')}/.well-known/jwks`,
     algorithms: values.VERCEL_OIDC_ALGORITHMS,
   };
+}
+
+function httpDriverSettings({ HTTP_DRIVER_URL: url, HTTP_DRIVER_SECRET: secrets }: Values): HttpDriverSettings | null {
+  if (url === undefined || secrets === undefined) return null;
+  return { url, secrets: secrets.map((secret) => Secret.of(secret)) };
 }
 
 function secretOf(text: string | undefined): Secret | null {

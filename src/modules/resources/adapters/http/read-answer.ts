@@ -1,0 +1,49 @@
+import { isStorableText } from '../../../../platform/http/index.js';
+import { Secret } from '../../../../platform/crypto/index.js';
+import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
+import type { DriverSecret } from '../../driver.port.js';
+import { readBlocks } from './read-blocks.js';
+import type { ServiceAnswer } from './signed-calls.js';
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,255}$/;
+const MOST_SECRETS = 100;
+const MAX_VALUE = 64 * 1_024;
+const MAX_MESSAGE = 500;
+
+/** Refusals that say nothing about the order: our signature, time-outs, too early, too many. */
+const TRANSIENT: ReadonlySet<number> = new Set([401, 408, 425, 429]);
+
+/** What a failed answer means: a 4xx with a message, or of the console with blocks, is the product's last word; everything else may pass. */
+export function failureOf(operation: string, { status, body }: ServiceAnswer): Error {
+  const isFinal = status >= 400 && status < 500 && !TRANSIENT.has(status);
+  const blocks = operation === 'repl' ? readBlocks(body?.['blocks']) : null;
+  if (isFinal && blocks !== null) return new ReplFailed('the command failed', blocks);
+  const message = messageOf(body);
+  if (isFinal && message !== null) return new DriverRefused(message);
+  return new DriverUnavailable(`the service answered ${status} to ${operation}`);
+}
+
+/** The text for the customer under `error.message`, on one line and of bounded length; null where there is none. */
+function messageOf(body: ServiceAnswer['body']): string | null {
+  const error = body?.['error'];
+  const message: unknown = typeof error === 'object' && error !== null && 'message' in error ? error.message : null;
+  if (typeof message !== 'string') return null;
+  const line = message.replaceAll(/\p{C}+/gu, ' ').trim();
+  return line === '' ? null : line.slice(0, MAX_MESSAGE).toWellFormed();
+}
+
+/** The list of secrets as an answer or a callback carries it; null unless every one can be an environment variable. */
+export function readSecrets(value: unknown): readonly DriverSecret[] | null {
+  if (!Array.isArray(value) || value.length > MOST_SECRETS) return null;
+  const secrets = value.map(readSecret);
+  if (!secrets.every((secret) => secret !== null)) return null;
+  return new Set(secrets.map(({ name }) => name)).size === secrets.length ? secrets : null;
+}
+
+function readSecret(value: unknown): DriverSecret | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { name, value: text } = value as { readonly name?: unknown; readonly value?: unknown };
+  if (typeof name !== 'string' || !NAME.test(name)) return null;
+  if (typeof text !== 'string' || text === '' || text.length > MAX_VALUE || !isStorableText(text)) return null;
+  return { name, value: Secret.of(text) };
+}

@@ -1,0 +1,2 @@
+export { DRIVER_SECRET, ExampleService } from './example-service.js';
+export { FaultyService, type Fault } from './faulty-service.js';
