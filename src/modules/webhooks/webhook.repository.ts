@@ -16,6 +16,25 @@ export interface StoredWebhook {
   readonly body: Fields;
 }
 
+/** A webhook as it is listed. */
+export interface ListedWebhook extends StoredKey {
+  readonly type: string;
+  readonly happenedAt: Date;
+  readonly installationIds: readonly string[];
+  /** Null while it waits to be worked off. */
+  readonly handledAt: Date | null;
+}
+
+/** Which webhooks are meant; null stands for all. */
+export interface WebhookFilter {
+  readonly type: string | null;
+  readonly installationId: string | null;
+  readonly state: 'stored' | 'handled' | null;
+}
+
+/** Behind the newest webhook of all. */
+const NEWEST = ['infinity', ''];
+
 const ADD_ONCE = {
   name: 'webhook-add-once',
   text: `WITH fresh AS (
@@ -35,6 +54,19 @@ const MARK_HANDLED = {
   name: 'webhook-mark-handled',
   text: `UPDATE webhook_events SET handled_at = $3 WHERE received_at = $1 AND id = $2`,
 };
+
+const COLUMNS = `e.id, e.type, e.happened_at AS "happenedAt", e.received_at AS "receivedAt", e.handled_at AS "handledAt",
+  e.installation_ids AS "installationIds"`;
+
+const LIST = `SELECT ${COLUMNS} FROM webhook_events e
+  WHERE (e.received_at, e.id) < ($1::timestamptz, $2) AND ($4::text IS NULL OR e.type = $4)
+    AND ($5::text IS NULL OR e.installation_ids @> ARRAY[$5]) AND ($6::text IS NULL OR (e.handled_at IS NULL) = ($6 = 'stored'))
+  ORDER BY e.received_at DESC, e.id DESC LIMIT $3`;
+
+const FIND = `SELECT ${COLUMNS}, e.body FROM webhook_keys k JOIN webhook_events e ON e.received_at = k.received_at AND e.id = k.id
+  WHERE k.id = $1`;
+
+const UNDO_HANDLED = `UPDATE webhook_events SET handled_at = NULL WHERE received_at = $1 AND id = $2`;
 
 const PRUNE_KEYS = `DELETE FROM webhook_keys WHERE ctid IN (
   SELECT ctid FROM webhook_keys WHERE received_at < $1 LIMIT $2
@@ -70,6 +102,24 @@ export class WebhookRepository {
 
   async markHandled({ id, receivedAt }: StoredKey, now: Date): Promise<void> {
     await this.sql.affected({ ...MARK_HANDLED, values: [receivedAt, id, now] });
+  }
+
+  /** Newest first, from behind `after`. */
+  async listPage(filter: WebhookFilter, after: StoredKey | null, limit: number): Promise<ListedWebhook[]> {
+    const place = after === null ? NEWEST : [after.receivedAt, after.id];
+    const values = [...place, limit, filter.type, filter.installationId, filter.state];
+    return this.sql.rows<ListedWebhook & Record<string, unknown>>({ text: LIST, values });
+  }
+
+  async find(id: string): Promise<(ListedWebhook & { readonly body: Fields }) | null> {
+    const found = { text: FIND, values: [id] };
+    const [row] = await this.sql.rows<ListedWebhook & { readonly body: Fields } & Record<string, unknown>>(found);
+    return row ?? null;
+  }
+
+  /** As if it had just been stored. */
+  async undoHandled({ id, receivedAt }: StoredKey): Promise<void> {
+    await this.sql.affected({ text: UNDO_HANDLED, values: [receivedAt, id] });
   }
 
   /** Forgets what came before an instant: ids in small batches, bodies by whole months. */

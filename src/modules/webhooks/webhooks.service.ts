@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { readWebhook, type Fields } from '#libs/vercel-webhooks';
+import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { Events, VercelEvent } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { HANDLE_EVENT } from './jobs/handle-event.definition.js';
-import { type StoredKey, WebhookRepository } from './webhook.repository.js';
+import { type ListedWebhook, type StoredKey, WebhookRepository } from './webhook.repository.js';
 
 /** Takes webhooks in, and lets those hear of them who listen. */
 @Injectable()
@@ -16,6 +17,7 @@ export class WebhooksService {
     private readonly jobs: Jobs,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** Stores a delivery and the job that works it off, both or neither; one that has come before changes nothing. */
@@ -36,6 +38,18 @@ export class WebhooksService {
       const { type, happenedAt, installationIds, body } = stored;
       await this.events.publish(new VercelEvent(type, happenedAt, installationIds, readWebhook(body).payload));
       await this.webhooks.markHandled(key, this.clock.now());
+    });
+  }
+
+  /** Lets all who listen hear of it once more, whether or not they have; null when no such webhook is kept. */
+  async replay(id: string): Promise<ListedWebhook | null> {
+    return this.unitOfWork.run(async () => {
+      const found = await this.webhooks.find(id);
+      if (found === null) return null;
+      await this.webhooks.undoHandled(found);
+      await this.jobs.enqueue(HANDLE_EVENT, { id, receivedAt: found.receivedAt.toISOString() });
+      await this.audit.append({ installationId: null, action: 'webhook.replayed', subject: id });
+      return { ...found, handledAt: null };
     });
   }
 }

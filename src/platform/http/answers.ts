@@ -35,3 +35,6 @@ export const WRITE_FAILURES = [400, 403, 404, 409, 413, 415, 503] as const;
 
 /** Failures of an admin route that reads. */
 export const ADMIN_READ_FAILURES = [400, 401, 403, 503] as const;
+
+/** Failures of an admin route that writes. */
+export const ADMIN_WRITE_FAILURES = [400, 401, 403, 404, 409, 413, 415, 503] as const;

@@ -1,4 +1,4 @@
-export { ADMIN_READ_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
+export { ADMIN_READ_FAILURES, ADMIN_WRITE_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
 export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';

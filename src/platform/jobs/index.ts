@@ -1,5 +1,15 @@
-export { defineJob } from './job-definition.js';
+export { DeadLetters } from './dead-letters.js';
+export { defineJob, LANES, type Lane } from './job-definition.js';
 export { HandlesJob, type JobHandler } from './job-handler.js';
+export {
+  FIRST_PLACE,
+  JOB_STATES,
+  JobList,
+  type DeadLetter,
+  type JobPlace,
+  type JobState,
+  type ListedJob,
+} from './job-list.js';
 export { JobQueue } from './job-queue.js';
 export { JobWorker } from './job-worker.js';
 export { Jobs } from './jobs.js';

@@ -15,6 +15,12 @@ const LONGEST_SECONDS = 600;
 /** What a job carries: ids only, never secrets or copies of state, since its handler reads the truth again. */
 export type JobData = Readonly<Record<string, string | number | boolean | null>>;
 
+/** A job as it lies in its lane: which kind, and its data. */
+export interface Envelope {
+  readonly job: string;
+  readonly data: JobData;
+}
+
 /** How the jobs of a kind are run. */
 export interface JobOptions<T extends JobData> {
   /** A try that takes longer is told so by its signal and counts as failed: 60 by default, 300 in `bulk`, 600 at most. */

@@ -1,14 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Job, JobResult } from 'pg-boss';
-import { LANES, type JobData, type Lane } from './job-definition.js';
+import { type Envelope, LANES, type Lane } from './job-definition.js';
 import { JobQueue } from './job-queue.js';
 import { JobRunner } from './job-runner.js';
-
-interface Envelope {
-  readonly job: string;
-  readonly data: JobData;
-}
 
 const NOTHING: Envelope = { job: 'nothing', data: {} };
 

@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DeadLetters } from './dead-letters.js';
+import { JobList } from './job-list.js';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
@@ -16,7 +18,7 @@ import { Ticks } from './ticks.js';
 @Global()
 @Module({
   imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot, JobTurn])],
-  providers: [JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
-  exports: [JobQueue, JobWorker, Jobs, Ticks],
+  providers: [DeadLetters, JobList, JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
+  exports: [DeadLetters, JobList, JobQueue, JobWorker, Jobs, Ticks],
 })
 export class JobsModule {}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Db } from 'pg-boss';
 import { Sql, UnitOfWork } from '../database/index.js';
-import type { JobData, JobDefinition } from './job-definition.js';
+import type { Envelope, JobData, JobDefinition, Lane } from './job-definition.js';
 import { JobQueue } from './job-queue.js';
 
 /** How a job is placed. */
@@ -31,16 +31,17 @@ export class Jobs {
 
   async enqueue<T extends JobData>(job: JobDefinition<T>, data: T, options: EnqueueOptions = {}): Promise<void> {
     this.unitOfWork.assertOpen(`The job ${job.name}`);
+    await this.place(job.lane, { job: job.name, data }, options);
+  }
+
+  /** The same for a kind that perhaps only another version knows; null when a twin of that name waits, else the job's id. */
+  async place(lane: Lane, envelope: Envelope, options: EnqueueOptions = {}): Promise<string | null> {
     const boss = await this.queue.boss();
-    await boss.send(
-      job.lane,
-      { job: job.name, data },
-      {
-        db: this.db,
-        singletonKey: `${job.name}:${options.onceQueuedAs ?? randomUUID()}`,
-        ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
-      },
-    );
+    return boss.send(lane, envelope, {
+      db: this.db,
+      singletonKey: `${envelope.job}:${options.onceQueuedAs ?? randomUUID()}`,
+      ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
+    });
   }
 
   /** pg-boss has one long statement per lane; prepared, each is planned once per connection instead of once per job. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Probe } from '../../support/partner-api/probe.js';
 import { Tenants } from '../../support/partner-api/tenants.js';
 
-const ROUTES = ['/admin/v1/installations', '/admin/v1/resources'];
+const ROUTES = ['installations', 'resources', 'webhooks', 'jobs', 'jobs/dead'].map((list) => `/admin/v1/${list}`);
 
 describe("the operators' routes", () => {
   let probe: Probe;

@@ -15,6 +15,13 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'GET /health/ready': 'public',
   'GET /admin/v1/installations': 'operator',
   'GET /admin/v1/resources': 'operator',
+  'GET /admin/v1/jobs': 'operator',
+  'GET /admin/v1/jobs/dead': 'operator',
+  'POST /admin/v1/jobs/dead/:id/requeue': 'operator',
+  'GET /admin/v1/webhooks': 'operator',
+  'GET /admin/v1/webhooks/:id': 'operator',
+  'POST /admin/v1/webhooks/:id/replay': 'operator',
+  'POST /admin/v1/clock': 'operator',
   'POST /webhooks/vercel': 'vercel-signature',
 };
 

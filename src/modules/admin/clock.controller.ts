@@ -1,0 +1,37 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Audit } from '../../platform/audit/index.js';
+import { Operator } from '../../platform/auth/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Settings } from '../../platform/config/index.js';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { AccessRefused, InvalidInput } from '../../platform/errors/index.js';
+import { ADMIN_WRITE_FAILURES, Answers } from '../../platform/http/index.js';
+import { AdvanceClockRequest, millisecondsOf } from './dto/advance-clock.request.js';
+import { ClockResponse } from './dto/clock.response.js';
+
+/** The simulated clock, for tests and demonstrations. */
+@Controller('admin/v1/clock')
+export class AdminClockController {
+  constructor(
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Moves the time of all processes forwards, which they see within 5 s; 403 in production. */
+  @Post()
+  @HttpCode(200)
+  @Answers({ status: 200, type: ClockResponse, description: 'The time as it is now' }, ADMIN_WRITE_FAILURES)
+  @Operator('operate')
+  async advance(@Body() { advance }: AdvanceClockRequest): Promise<ClockResponse> {
+    if (this.settings.isProduction) throw new AccessRefused('production');
+    await this.unitOfWork.run(async () => {
+      await this.audit.append({ installationId: null, action: 'clock.advanced', subject: null, details: { advance } });
+      if (await this.clock.advance(millisecondsOf(advance))) return;
+      throw new InvalidInput([{ key: 'advance', message: 'leads more than a hundred years ahead' }]);
+    });
+    await this.clock.refresh();
+    return { now: this.clock.now().toISOString() };
+  }
+}
