@@ -67,11 +67,12 @@ export class PushDelivery {
     if (refusal !== null) throw new Conflict('Vercel refuses what it is told', { reason: refusal.code });
   }
 
+  /** The line comes first, here as in `settle`: whoever holds the lock of a parking may go on to lock every push. */
   private async take(subject: PushSubject): Promise<Taken | null> {
+    const line = await this.line.open(subject.installationId);
     const now = this.clock.now();
     const push = await subject.lock();
     if (push === null || !push.isReady(now)) return null;
-    const line = await this.line.open(subject.installationId);
     if (line.kind === 'closed') push.drop(push.outstanding, now);
     if (line.kind === 'parked') push.wait(line.until);
     const taken = line.kind === 'open' ? await this.choose(subject, push, line) : null;
@@ -101,15 +102,27 @@ export class PushDelivery {
   }
 
   private async settle(subject: PushSubject, taken: Taken, outcome: Outcome<unknown>): Promise<'told' | 'given-up'> {
+    const parked = await this.hear(subject.installationId, taken, outcome);
     const push = await subject.lock();
     if (push === null || !push.isTaken(taken.lease)) return 'told';
-    const next = await this.judge(subject, push, taken, outcome);
+    const next = parked ?? (await this.judge(subject, push, taken, outcome));
     if (next === 'told' || next === 'given-up') push.finish(this.clock.now());
     else await this.again(subject, push, next.notBefore);
     await subject.save(push);
     if (next === 'told') await subject.told(taken.kind);
-    if (taken.trial === 'trial') await this.line.heard(subject.installationId, outcome);
     return next === 'given-up' ? next : 'told';
+  }
+
+  /** What the outcome says about the installation as a whole. */
+  private async hear(
+    installationId: string,
+    { trial }: Taken,
+    outcome: Outcome<unknown>,
+  ): Promise<{ readonly notBefore: Date } | null> {
+    if (outcome.kind === 'installation-disabled' || outcome.kind === 'installation-gone')
+      return { notBefore: await this.line.park(installationId, outcome) };
+    if (trial === 'trial') await this.line.heard(installationId, outcome);
+    return null;
   }
 
   private async judge(
@@ -120,9 +133,8 @@ export class PushDelivery {
   ): Promise<{ readonly notBefore: Date } | 'told' | 'given-up'> {
     if (outcome.kind === 'done') return 'told';
     if (outcome.kind === 'final') return subject.refused(kind, outcome);
-    if (outcome.kind === 'installation-disabled' || outcome.kind === 'installation-gone')
-      return { notBefore: await this.line.park(subject.installationId, outcome) };
-    return { notBefore: this.clock.inSeconds((outcome.afterMs ?? backOffMs(attempts)) / 1_000) };
+    const afterMs = 'afterMs' in outcome ? outcome.afterMs : undefined;
+    return { notBefore: this.clock.inSeconds((afterMs ?? backOffMs(attempts)) / 1_000) };
   }
 
   private async again(subject: PushSubject, push: OutstandingPush, notBefore: Date): Promise<void> {

@@ -67,6 +67,12 @@ export class Pushes {
     return rows.flatMap(({ wanted, sending }) => [...wanted, ...(sending === null ? [] : [sending])]);
   }
 
+  /** Why, and after how many refusals, Vercel is not told anything for the time being. */
+  parking(team: Team): Promise<{ cause: string; attempts: number }[]> {
+    const text = 'SELECT cause, attempts FROM vercel_parkings WHERE installation_id = $1';
+    return this.shop.sql(text, [team.installation().id]);
+  }
+
   /** The calls that Vercel's API has got for an installation, as method and last part of the path. */
   calls(held: HeldInstallation): readonly string[] {
     const own = this.shop.server.vercel.record.calls.filter(({ installationId }) => installationId === held.id);
