@@ -1,9 +1,9 @@
 export {
   InstallationAccountChanged,
   InstallationPlanChanged,
+  InstallationPurging,
   InstallationReachable,
-  InstallationSettled,
-  InstallationUninstalling,
+  ResourcesLeaving,
   UninstallRequested,
 } from './installation.events.js';
 export type { Installation } from './installation.entity.js';
@@ -13,3 +13,7 @@ export { InstallationService } from './installation.service.js';
 export { InstallationsModule } from './installations.module.js';
 export { OutstandingPush, SAFETY_SECONDS } from './outstanding-push.entity.js';
 export { PushDelivery, type PushSubject, type Saying } from './push-delivery.js';
+export { MoneySettlement } from './money-settlement.js';
+export { type OpenMoney, SettlesMoney } from './settles-money.port.js';
+export { type PendingUninstall, UninstallRepository } from './uninstall.repository.js';
+export { UninstallService } from './uninstall.service.js';

@@ -33,7 +33,6 @@ function latest(one: Date, other: Date): Date {
 @Check('installations_state_access_token_check', `state <> 'active' OR access_token IS NOT NULL`)
 @Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
 @Check('installations_uninstalled_at_check', `(state = 'uninstalled') = (uninstalled_at IS NOT NULL)`)
-@Index('installations_window_closes_at_idx', ['windowClosesAt'], { where: `state = 'uninstalling'` })
 export class Installation {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'installations_pkey' })
   readonly id: string;
@@ -215,6 +214,19 @@ export class Installation {
     self.accessToken = null;
     self.accessTokenKeyId = null;
     self.uninstalledAt = now;
+    this.touch(now);
+  }
+
+  /** Nothing but the tombstone stays: the id, whose it was, and when it came and went. */
+  purge(now: Date): void {
+    if (this.state !== 'uninstalled') throw new Conflict('The installation has not left');
+    const self = mutable(this);
+    self.scopes = [];
+    self.acceptedPolicies = {};
+    self.accountName = null;
+    self.accountUrl = '';
+    self.contact = null;
+    self.uninstallReason = null;
     this.touch(now);
   }
 

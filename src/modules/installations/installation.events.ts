@@ -33,17 +33,39 @@ export class UninstallRequested {
   }
 }
 
-/** An installation is being removed: nothing new may start, and its resources go now, or when nothing is owed any more. */
-export class InstallationUninstalling {
-  constructor(
-    readonly installationId: string,
-    readonly resources: 'remove-now' | 'remove-when-settled',
-  ) {}
+/** All resources of a leaving installation are to go now; whoever holds some starts that, once, and says how many are left. */
+export class ResourcesLeaving {
+  private count = 0;
+
+  constructor(readonly installationId: string) {}
+
+  /** States that so many are not gone yet. */
+  keep(count: number): void {
+    this.count += count;
+  }
+
+  get left(): number {
+    return this.count;
+  }
 }
 
-/** The window for final invoices of an installation has closed. */
-export class InstallationSettled {
-  constructor(readonly installationId: string) {}
+/** What is kept of an installation that has left is to go; whoever keeps some deletes at most `limit` rows, and says if there is more. */
+export class InstallationPurging {
+  private isMore = false;
+
+  constructor(
+    readonly installationId: string,
+    readonly limit: number,
+  ) {}
+
+  /** Tells how many rows were deleted: as many as were allowed means that there may be more. */
+  deleted(count: number): void {
+    if (count >= this.limit) this.isMore = true;
+  }
+
+  get hasMore(): boolean {
+    return this.isMore;
+  }
 }
 
 /** Vercel listens again to calls in the name of an installation that it had refused. */

@@ -8,12 +8,6 @@ export interface InstallationTerms {
   readonly billingPlanId: string | null;
 }
 
-/** An installation that nothing can be invoiced to any more, since `closedAt`. */
-export interface SettledInstallation {
-  readonly id: string;
-  readonly closedAt: Date;
-}
-
 const LOCK_TERMS = {
   name: 'installation-lock-terms',
   text: `SELECT state, billing_plan_id AS "billingPlanId" FROM installations WHERE id = $1 FOR NO KEY UPDATE`,
@@ -69,16 +63,5 @@ export class InstallationRepository {
       .createQueryBuilder(Installation, 'i')
       .comment('every tenant: operators list them');
     return all.where('i.id > :afterId', { afterId }).orderBy('i.id').limit(limit).getMany();
-  }
-
-  /** A page of the installations whose window for final invoices has closed, oldest first. */
-  findSettled(now: Date, after: SettledInstallation, limit: number): Promise<SettledInstallation[]> {
-    return this.sql.rows<SettledInstallation & Record<string, unknown>>({
-      text: `/* every tenant: whose window has closed */
-             SELECT id, window_closes_at AS "closedAt" FROM installations
-             WHERE state = 'uninstalling' AND window_closes_at <= $1 AND (window_closes_at, id) > ($2, $3)
-             ORDER BY window_closes_at, id LIMIT $4`,
-      values: [now, after.closedAt, after.id, limit],
-    });
   }
 }

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { DeleteInstallationResponse, InstallationBody } from '#libs/vercel-contract';
+import type { InstallationBody } from '#libs/vercel-contract';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Secret } from '../../platform/crypto/index.js';
 import { Events } from '../../platform/events/index.js';
 import { Conflict, InvalidInput } from '../../platform/errors/index.js';
 import { Catalog, departedPlan } from '../catalog/index.js';
-import type { DeleteInstallationRequest } from './dto/delete-installation.request.js';
 import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationToken } from './installation-token.js';
 import { Installation, type Grant } from './installation.entity.js';
-import {
-  InstallationPlanChanged,
-  InstallationRefreshed,
-  InstallationUninstalling,
-  UninstallRequested,
-} from './installation.events.js';
+import { InstallationPlanChanged, InstallationRefreshed } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 
 /** Who installs, by the verified token. */
@@ -73,38 +67,6 @@ export class InstallationService {
     const details = { before, after: planId };
     await this.audit.append({ installationId: id, action: 'installation.plan-changed', subject: id, details });
     return this.render(installation);
-  }
-
-  /** Starts the removal, once; `finalized: true` promises that nothing will be invoiced any more. */
-  async uninstall(id: string, request: DeleteInstallationRequest): Promise<DeleteInstallationResponse> {
-    const installation = await this.installations.getLocked(id);
-    if (!installation.isActive) return { finalized: installation.isSettled(this.clock.now()) };
-    const asked = new UninstallRequested(id);
-    if (installation.everBilled) asked.owe('the plan of the installation');
-    await this.events.publish(asked);
-    const cascade = request.cascadeResourceDeletion !== false;
-    const how = { reason: request.reason ?? null, cascade, owes: asked.owes };
-    installation.requestUninstall(how, this.clock.now());
-    await this.installations.update(installation);
-    const now = cascade || !asked.owes;
-    await this.events.publish(new InstallationUninstalling(id, now ? 'remove-now' : 'remove-when-settled'));
-    await this.audit.append({
-      installationId: id,
-      action: 'installation.uninstall-requested',
-      subject: id,
-      details: how,
-    });
-    return { finalized: !asked.owes };
-  }
-
-  /** Ends the removal once nothing is left to invoice; to be called when no resource is left. */
-  async finishUninstall(id: string): Promise<void> {
-    const installation = await this.installations.getLocked(id);
-    const now = this.clock.now();
-    if (installation.state !== 'uninstalling' || !installation.isSettled(now)) return;
-    installation.finishUninstall(now);
-    await this.installations.update(installation);
-    await this.audit.append({ installationId: id, action: 'installation.uninstalled', subject: id });
   }
 
   private install(id: string, owner: Owner, grant: Grant, now: Date): Installation {

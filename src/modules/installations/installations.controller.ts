@@ -8,11 +8,15 @@ import { DeleteInstallationResponse, InstallationResponse } from './dto/installa
 import { UpdateInstallationRequest } from './dto/update-installation.request.js';
 import { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationService } from './installation.service.js';
+import { UninstallService } from './uninstall.service.js';
 
 /** The installation endpoints of Vercel's partner API. */
 @Controller('v1/installations/:installationId')
 export class InstallationsController {
-  constructor(private readonly service: InstallationService) {}
+  constructor(
+    private readonly service: InstallationService,
+    private readonly uninstalls: UninstallService,
+  ) {}
 
   /** Installs, or refreshes the credentials of an installation. */
   @Put()
@@ -52,6 +56,6 @@ export class InstallationsController {
   @HttpCode(200)
   @VercelAuth('user', 'system')
   uninstall(@InstallationId() id: string, @Body() body: DeleteInstallationRequest): Promise<DeleteInstallationBody> {
-    return this.service.uninstall(id, body);
+    return this.uninstalls.request(id, body, 'delete');
   }
 }

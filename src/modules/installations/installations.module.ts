@@ -12,11 +12,19 @@ import { Installation } from './installation.entity.js';
 import { InstallationRepository } from './installation.repository.js';
 import { InstallationService } from './installation.service.js';
 import { InstallationsController } from './installations.controller.js';
+import { AdvanceUninstall } from './jobs/advance-uninstall.job.js';
 import { CheckRemoval } from './jobs/check-removal.job.js';
 import { PushDueInstallations } from './jobs/push-due.job.js';
 import { PushInstallation } from './jobs/push-installation.job.js';
-import { SettleWindows } from './jobs/settle-windows.job.js';
 import { PushDelivery } from './push-delivery.js';
+import { FindDueUninstalls } from './jobs/find-due-uninstalls.job.js';
+import { PurgeTenants } from './jobs/purge-tenants.job.js';
+import { MoneySettlement } from './money-settlement.js';
+import { TenantPurge } from './tenant-purge.service.js';
+import { Uninstall } from './uninstall.entity.js';
+import { UninstallProgress } from './uninstall-progress.service.js';
+import { UninstallRepository } from './uninstall.repository.js';
+import { UninstallService } from './uninstall.service.js';
 import { VercelEventsListener } from './vercel-events.listener.js';
 import { VercelLine } from './vercel-line.service.js';
 import { VercelParking } from './vercel-parking.entity.js';
@@ -31,20 +39,39 @@ const PUSHES = [
   VercelLine,
 ];
 
+const UNINSTALL = [
+  UninstallRepository,
+  UninstallService,
+  UninstallProgress,
+  MoneySettlement,
+  TenantPurge,
+  CheckRemoval,
+  AdvanceUninstall,
+  FindDueUninstalls,
+  PurgeTenants,
+];
+
 /** Installations: who has installed, with which token, and how they leave. */
 @Module({
-  imports: [CatalogModule, TypeOrmModule.forFeature([Installation, InstallationPush, VercelParking])],
+  imports: [CatalogModule, TypeOrmModule.forFeature([Installation, InstallationPush, Uninstall, VercelParking])],
   controllers: [InstallationsController],
   providers: [
     InstallationRepository,
     InstallationService,
     InstallationToken,
-    SettleWindows,
-    CheckRemoval,
+    ...UNINSTALL,
     VercelEventsListener,
     ...PUSHES,
     { provide: ConfigurationReader, useClass: VercelConfigurationReader },
   ],
-  exports: [InstallationRepository, InstallationService, InstallationPushes, PushDelivery],
+  exports: [
+    InstallationRepository,
+    InstallationService,
+    InstallationPushes,
+    PushDelivery,
+    MoneySettlement,
+    UninstallRepository,
+    UninstallService,
+  ],
 })
 export class InstallationsModule {}

@@ -7,19 +7,23 @@ const NOTE_ROLE = {
   name: 'member-note-role',
   text: `INSERT INTO members (installation_id, id, role, role_since)
          SELECT id, $2, $3, $4 FROM installations
-         WHERE id = $1 AND (account_since IS NULL OR account_since <= $4)
+         WHERE id = $1 AND state <> 'uninstalled' AND (account_since IS NULL OR account_since <= $4)
          ON CONFLICT (installation_id, id) DO UPDATE SET role = excluded.role, role_since = excluded.role_since
          WHERE (members.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], members.role))
              < (excluded.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], excluded.role))
          RETURNING id`,
 };
 
+const DELETE_SOME = `DELETE FROM members WHERE installation_id = $1 AND id IN (
+  SELECT id FROM members WHERE installation_id = $1 LIMIT $2
+)`;
+
 /** Members of an installation's team. */
 @Injectable()
 export class MemberRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** False when a newer role is on record, or the installation is not. */
+  /** False when a newer role is on record, or the installation is not there. */
   async noteRole(
     installationId: string,
     { memberId, role }: { memberId: string; role: MemberRole },
@@ -27,6 +31,11 @@ export class MemberRepository {
   ): Promise<boolean> {
     const noted = await this.sql.rows({ ...NOTE_ROLE, values: [installationId, memberId, role, since] });
     return noted.length > 0;
+  }
+
+  /** Deletes at most `limit` of a tenant, and tells how many. */
+  deleteSome(installationId: string, limit: number): Promise<number> {
+    return this.sql.affected({ text: DELETE_SOME, values: [installationId, limit] });
   }
 
   /** Nothing that was said of members before an instant counts any more. */

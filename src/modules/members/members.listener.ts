@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readMemberChange } from '#libs/vercel-webhooks';
 import { Audit } from '../../platform/audit/index.js';
 import { ListensTo, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
-import { InstallationAccountChanged } from '../installations/index.js';
+import { InstallationAccountChanged, InstallationPurging } from '../installations/index.js';
 import { MemberRepository } from './member.repository.js';
 
 /** Keeps the roles of members as Vercel tells them. */
@@ -27,5 +27,10 @@ export class MembersListener {
   @ListensTo(InstallationAccountChanged)
   onAccountChanged({ installationId, since }: InstallationAccountChanged): Promise<void> {
     return this.members.forgetBefore(installationId, since);
+  }
+
+  @ListensTo(InstallationPurging)
+  async onPurging(event: InstallationPurging): Promise<void> {
+    event.deleted(await this.members.deleteSome(event.installationId, event.limit));
   }
 }

@@ -16,6 +16,10 @@ const NOTE = {
          WHERE (c.state_since, c.state) < (excluded.state_since, excluded.state)`,
 };
 
+const DELETE_SOME = `DELETE FROM resource_connections WHERE installation_id = $1 AND (resource_id, project_id) IN (
+  SELECT resource_id, project_id FROM resource_connections WHERE installation_id = $1 LIMIT $2
+)`;
+
 /** To which projects a resource is connected. */
 @Injectable()
 export class ConnectionRepository {
@@ -29,5 +33,10 @@ export class ConnectionRepository {
   ): Promise<void> {
     const values = [installationId, resourceId, projectId, projectName, targets, state, since];
     await this.sql.affected({ ...NOTE, values });
+  }
+
+  /** Deletes at most `limit` of a tenant, and tells how many. */
+  deleteSome(installationId: string, limit: number): Promise<number> {
+    return this.sql.affected({ text: DELETE_SOME, values: [installationId, limit] });
   }
 }

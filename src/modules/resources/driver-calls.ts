@@ -12,6 +12,7 @@ interface Named {
   readonly installationId: string;
   readonly id: string;
   readonly productSlug: string;
+  readonly driver?: string | null;
   readonly planId: string;
   readonly name: string;
   readonly metadata: DriverResource['metadata'];
@@ -31,7 +32,7 @@ export class DriverCalls {
     operation: (driver: ProductDriver, told: DriverResource, call: DriverCall) => Promise<T>,
   ): Promise<T> {
     this.unitOfWork.assertClosed('A call to a driver');
-    const driver = this.registry.driverOf(resource.productSlug);
+    const driver = this.registry.driverOf(resource.productSlug, resource.driver);
     const { id, installationId, productSlug, planId, name, metadata } = resource;
     const told = { id, installationId, productSlug, planId, name, metadata };
     try {

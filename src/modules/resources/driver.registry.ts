@@ -24,9 +24,9 @@ export class DriverRegistry implements OnApplicationBootstrap {
     this.drivers.set(name, driver);
   }
 
-  /** The driver of a product; a product that has left the catalog is not served any more. */
-  driverOf(productSlug: string): ProductDriver {
-    const driver = this.drivers.get(this.catalog.getProduct(productSlug).driver);
+  /** The driver that has made a resource, kept in its row; without one, that of its product while it is sold. */
+  driverOf(productSlug: string, kept?: string | null): ProductDriver {
+    const driver = this.drivers.get(kept ?? this.catalog.getProduct(productSlug).driver);
     if (driver === undefined) throw new Error(`No driver for ${productSlug}`);
     return driver;
   }

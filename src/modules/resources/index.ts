@@ -1,4 +1,4 @@
 export type { Resource } from './resource.entity.js';
 export { ResourcePushes } from './resource-pushes.service.js';
-export { ResourceRepository } from './resource.repository.js';
+export { type HeldResource, ResourceRepository } from './resource.repository.js';
 export { ResourcesModule } from './resources.module.js';

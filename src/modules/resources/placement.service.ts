@@ -78,6 +78,7 @@ export class PlacementService {
     return this.resources.place(installationId, {
       ...place,
       productSlug: product.slug,
+      driver: product.driver,
       plan,
       name,
       metadata,

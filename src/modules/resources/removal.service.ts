@@ -3,8 +3,8 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
-import { InstallationService } from '../installations/index.js';
-import { DriverCalls } from './driver-calls.js';
+import { UninstallService } from '../installations/index.js';
+import { DriverRemovals } from './driver-removals.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
@@ -20,8 +20,8 @@ const PENDING_SECONDS = 60;
 export class RemovalService {
   constructor(
     private readonly resources: ResourceRepository,
-    private readonly installations: InstallationService,
-    private readonly drivers: DriverCalls,
+    private readonly uninstalls: UninstallService,
+    private readonly removals: DriverRemovals,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
@@ -61,15 +61,12 @@ export class RemovalService {
     });
   }
 
-  /** Takes every resource of a leaving installation out of use; without any left, the installation is done. What is on its way out already has its job. */
-  async startAll(installationId: string): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const due = this.clock.inSeconds(SAFETY_SECONDS);
-      const taken = await this.resources.startRemovalOfAll(installationId, due, this.clock.now());
-      for (const id of taken) await this.enqueue(installationId, id);
-      if (!(await this.resources.existsUnremoved(installationId)))
-        await this.installations.finishUninstall(installationId);
-    });
+  /** Takes every resource of a leaving installation out of use; what is on its way out already has its job. Tells how many are left. */
+  async startAll(installationId: string): Promise<number> {
+    const due = this.clock.inSeconds(SAFETY_SECONDS);
+    const taken = await this.resources.startRemovalOfAll(installationId, due, this.clock.now());
+    for (const id of taken) await this.enqueue(installationId, id);
+    return this.resources.countUnremoved(installationId);
   }
 
   /**
@@ -79,7 +76,8 @@ export class RemovalService {
   async finish(resource: Resource): Promise<void> {
     const { installationId, id, busyUntil } = resource;
     const busy = resource.isBusy(this.clock.now()) ? busyUntil : null;
-    const { status } = await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call));
+    const status = await this.removals.deprovision(resource);
+    if (status === 'refused') return;
     await this.unitOfWork.run(async () => {
       const current = await this.resources.getLocked(installationId, id);
       if (current.state !== 'removing') return;
@@ -94,8 +92,7 @@ export class RemovalService {
       await this.audit.append({ installationId, action: 'resource.removed', subject: id });
     });
     await this.unitOfWork.run(async () => {
-      if (!(await this.resources.existsUnremoved(installationId)))
-        await this.installations.finishUninstall(installationId);
+      if (!(await this.resources.existsUnremoved(installationId))) await this.uninstalls.proceed(installationId);
     });
   }
 

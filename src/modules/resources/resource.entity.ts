@@ -39,6 +39,10 @@ export class Resource {
   @Column({ name: 'product_slug', type: 'text' })
   readonly productSlug: string;
 
+  /** Which driver has made it: a product may leave the catalog while its resources live. Null in rows from before it was kept. */
+  @Column({ type: 'text', nullable: true })
+  readonly driver: string | null;
+
   @Column({ name: 'plan_id', type: 'text' })
   readonly planId: string;
 
@@ -91,6 +95,14 @@ export class Resource {
    */
   @Column({ name: 'busy_until', type: 'timestamptz', nullable: true })
   readonly busyUntil: Date | null;
+
+  /** How often the driver has failed to remove it. */
+  @Column({ name: 'removal_attempts', type: 'integer', default: 0 })
+  readonly removalAttempts: number;
+
+  /** Why it failed the last time, in words for operators. */
+  @Column({ name: 'removal_problem', type: 'text', nullable: true })
+  readonly removalProblem: string | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
@@ -158,7 +170,15 @@ export class Resource {
     self.busyUntil = null;
     self.credentialSeed = null;
     self.credentialSeedKeyId = null;
+    self.removalProblem = null;
     self.updatedAt = now;
+  }
+
+  /** The driver has not removed it, for this reason. */
+  noteRemovalFailure(problem: string): void {
+    const self = mutable(this);
+    self.removalAttempts += 1;
+    self.removalProblem = problem;
   }
 
   /** The driver has confirmed everything up to this revision. */

@@ -9,12 +9,22 @@ import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { Resource } from './resource.entity.js';
 import type { ResourceSnapshot } from './resource.view.js';
-import { COMPLETE, MOVE_ALL, PLACE, START_REMOVAL_OF_ALL, TAKE_DUE } from './resource.sql.js';
+import {
+  COMPLETE,
+  DELETE_SOME_REMOVED,
+  LIST_HELD,
+  MOVE_ALL,
+  PLACE,
+  START_REMOVAL_OF_ALL,
+  TAKE_DUE,
+} from './resource.sql.js';
 
 /** What is written when a resource is placed. */
 export interface Placement {
   readonly id: string;
   readonly productSlug: string;
+  /** The driver that makes it, and will remove it whatever the catalog says then. */
+  readonly driver: string;
   readonly plan: Pick<Plan, 'id' | 'scope' | 'isFree'>;
   readonly name: string;
   readonly metadata: Metadata;
@@ -34,6 +44,17 @@ export interface ResourceKey {
   readonly id: string;
 }
 
+/** A resource that the product has not let go of, one of `total` of its installation. */
+export interface HeldResource extends ResourceKey {
+  readonly productSlug: string;
+  /** When its removal began; null when it has not. */
+  readonly since: Date | null;
+  readonly attempts: number;
+  readonly problem: string | null;
+  readonly dueAt: Date | null;
+  readonly total: number;
+}
+
 /** Resources of an installation; every method but the reconciler's takes the installation first. */
 @Injectable()
 export class ResourceRepository {
@@ -48,7 +69,7 @@ export class ResourceRepository {
     const settings = place.protocolSettings === null ? null : JSON.stringify(place.protocolSettings);
     const metadata = JSON.stringify(place.metadata);
     const head = [installationId, id, productSlug, plan.id, name, metadata, externalId, settings, !plan.isFree];
-    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit, plan.scope];
+    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit, plan.scope, place.driver];
     return (await this.sql.rows({ ...PLACE, values })).length > 0;
   }
 
@@ -123,6 +144,22 @@ export class ResourceRepository {
   /** Whether the driver has anything left of the installation. */
   existsUnremoved(installationId: string): Promise<boolean> {
     return this.unitOfWork.manager.existsBy(Resource, { installationId, state: Not<ResourceState>('removed') });
+  }
+
+  /** How many the driver has not removed yet. */
+  countUnremoved(installationId: string): Promise<number> {
+    return this.unitOfWork.manager.countBy(Resource, { installationId, state: Not<ResourceState>('removed') });
+  }
+
+  /** Of each of these installations at most `limit` resources that the product still holds, those in trouble first. */
+  findHeld(installationIds: readonly string[], limit: number): Promise<HeldResource[]> {
+    const values = [installationIds, limit];
+    return this.sql.rows<HeldResource & Record<string, unknown>>({ text: LIST_HELD, values });
+  }
+
+  /** Deletes at most `limit` rows of removed resources, and tells how many. */
+  deleteSomeRemoved(installationId: string, limit: number): Promise<number> {
+    return this.sql.affected({ text: DELETE_SOME_REMOVED, values: [installationId, limit] });
   }
 
   /** Gives the ids of those that this call has taken out of use. */

@@ -15,8 +15,8 @@ export const PLACE = {
   name: 'resource-place',
   text: `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, external_id, protocol_settings,
            state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at, busy_until,
-           created_at, updated_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14
+           created_at, updated_at, driver)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14, $17
          WHERE $15::integer IS NULL OR $15 > (
            SELECT count(*) FROM resources
            WHERE installation_id = $1 AND ($16 = 'installation' OR product_slug = $3) AND plan_id = $4 AND state NOT IN ('removing', 'removed')
@@ -74,3 +74,17 @@ export const MOVE_ALL = {
          WHERE installation_id = $1 AND plan_id = $2 AND state NOT IN ('removing', 'removed')
          RETURNING id`,
 };
+
+/** What is left of removed resources of a tenant, a small batch at a time. */
+export const DELETE_SOME_REMOVED = `DELETE FROM resources WHERE installation_id = $1 AND id IN (
+  SELECT id FROM resources WHERE installation_id = $1 AND state = 'removed' LIMIT $2
+)`;
+
+/** Of each of some tenants: how many of its resources the product still holds, and a few of them, those in trouble first. */
+export const LIST_HELD = `SELECT * FROM (
+    SELECT installation_id AS "installationId", id, product_slug AS "productSlug", CASE state WHEN 'removing' THEN updated_at END AS since,
+      removal_attempts AS attempts, removal_problem AS problem, due_at AS "dueAt",
+      count(*) OVER (PARTITION BY installation_id)::integer AS total,
+      row_number() OVER (PARTITION BY installation_id ORDER BY removal_attempts DESC, id) AS place
+    FROM resources WHERE installation_id = ANY($1) AND state <> 'removed'
+  ) AS held WHERE place <= $2 ORDER BY "installationId", place`;

@@ -9,12 +9,12 @@ import { CredentialRepository } from './credential.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
+import { DriverRemovals } from './driver-removals.js';
 import { DriverUpdates } from './driver-updates.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { PushResource } from './jobs/push-resource.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
-import { RemoveAll } from './jobs/remove-all.job.js';
 import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Ordering } from './ordering.js';
@@ -52,13 +52,14 @@ const MORE_SERVICES = [
   ReplService,
   DriverCalls,
   DriverUpdates,
+  DriverRemovals,
   ResourceSecrets,
   ResourceView,
 ];
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const PUSHES = [ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
-const JOBS = [BringForward, Reconcile, RemoveAll, RevokeSecrets, UninstallListener, InstallationPlanListener];
+const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */
 @Global()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ListensTo } from '../../platform/events/index.js';
-import { Jobs } from '../../platform/jobs/index.js';
-import { InstallationSettled, InstallationUninstalling, UninstallRequested } from '../installations/index.js';
-import { REMOVE_ALL } from './jobs/bring-forward.definition.js';
+import { InstallationPurging, ResourcesLeaving, UninstallRequested } from '../installations/index.js';
+import { ConnectionRepository } from './connection.repository.js';
+import { RemovalService } from './removal.service.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** What the uninstall of an installation means for its resources. */
@@ -10,7 +10,8 @@ import { ResourceRepository } from './resource.repository.js';
 export class UninstallListener {
   constructor(
     private readonly resources: ResourceRepository,
-    private readonly jobs: Jobs,
+    private readonly connections: ConnectionRepository,
+    private readonly removal: RemovalService,
   ) {}
 
   @ListensTo(UninstallRequested)
@@ -18,17 +19,16 @@ export class UninstallListener {
     if (await this.resources.existsBilled(event.installationId)) event.owe('resources on a plan that costs');
   }
 
-  @ListensTo(InstallationUninstalling)
-  async onUninstalling({ installationId, resources }: InstallationUninstalling): Promise<void> {
-    if (resources === 'remove-now') await this.removeAll(installationId);
+  @ListensTo(ResourcesLeaving)
+  async onLeaving(event: ResourcesLeaving): Promise<void> {
+    event.keep(await this.removal.startAll(event.installationId));
   }
 
-  @ListensTo(InstallationSettled)
-  onSettled({ installationId }: InstallationSettled): Promise<void> {
-    return this.removeAll(installationId);
-  }
-
-  private removeAll(installationId: string): Promise<void> {
-    return this.jobs.enqueue(REMOVE_ALL, { installationId }, { onceQueuedAs: installationId });
+  /** Connections first: the deletion of a resource would take all of its along at once. */
+  @ListensTo(InstallationPurging)
+  async onPurging(event: InstallationPurging): Promise<void> {
+    const { installationId, limit } = event;
+    event.deleted(await this.connections.deleteSome(installationId, limit));
+    if (!event.hasMore) event.deleted(await this.resources.deleteSomeRemoved(installationId, limit));
   }
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Probe } from '../../support/partner-api/probe.js';
 import { Tenants } from '../../support/partner-api/tenants.js';
 
-const ROUTES = ['installations', 'resources', 'webhooks', 'jobs', 'jobs/dead'].map((list) => `/admin/v1/${list}`);
+const ROUTES = ['installations', 'resources', 'uninstalls', 'webhooks', 'jobs', 'jobs/dead'].map(
+  (list) => `/admin/v1/${list}`,
+);
 
 describe("the operators' routes", () => {
   let probe: Probe;

@@ -22,6 +22,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/v1/webhooks/:id': 'operator',
   'POST /admin/v1/webhooks/:id/replay': 'operator',
   'POST /admin/v1/clock': 'operator',
+  'GET /admin/v1/uninstalls': 'operator',
   'POST /webhooks/vercel': 'vercel-signature',
 };
 

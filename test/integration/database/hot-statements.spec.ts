@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SettleWindows } from '../../../src/modules/installations/jobs/settle-windows.job.js';
+import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
+import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
 import { Reconcile } from '../../../src/modules/resources/jobs/reconcile.job.js';
 import { PruneKeys } from '../../../src/platform/idempotency/prune-keys.job.js';
 import { Shop, type Tenant } from '../../support/shop/index.js';
@@ -16,7 +17,9 @@ const FULL = [
   `INSERT INTO idempotency_keys (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
    SELECT 'icfg_' || (n % 20000 + 1), sha256(n::text::bytea), '\\x00', gen_random_uuid(), now(), now()
    FROM generate_series(1, 60000) n`,
-  'ANALYZE installations, resources, idempotency_keys',
+  `INSERT INTO uninstalls (installation_id, stage, stage_since, origin, settled_at, due_at)
+   SELECT id, 'settling', now(), 'delete', NULL, now() + interval '1 day' FROM installations`,
+  'ANALYZE installations, resources, uninstalls, idempotency_keys',
 ];
 
 /** A customer that makes and deletes resources all day. */
@@ -29,7 +32,7 @@ const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder'`;
 
 const SCANS = `SELECT relname AS "table", seq_scan::integer AS scans, idx_tup_fetch::integer AS fetched FROM pg_stat_user_tables
-  WHERE relname IN ('installations', 'resources') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
+  WHERE relname IN ('installations', 'resources', 'uninstalls') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
 
 type Tick = abstract new (...args: never[]) => { run(): Promise<void> };
 
@@ -85,7 +88,8 @@ describe('statements over many tenants', () => {
 
   it.each<[string, Tick]>([
     ['the reconciler', Reconcile],
-    ['closed windows', SettleWindows],
+    ['uninstalls', FindDueUninstalls],
+    ['those who left long ago', PurgeTenants],
     ['old keys', PruneKeys],
   ])('of the tick for %s follow what is due', async (_, tick) => {
     const { whole, fetched } = await during(() => shop.server.app.get(tick, { strict: false }).run());

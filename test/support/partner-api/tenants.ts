@@ -1,5 +1,5 @@
+import { AdvanceUninstall } from '../../../src/modules/installations/jobs/advance-uninstall.job.js';
 import { BringForward } from '../../../src/modules/resources/jobs/bring-forward.job.js';
-import { RemoveAll } from '../../../src/modules/resources/jobs/remove-all.job.js';
 import { shopOrder, upsertBody } from './bodies.js';
 import { callOf } from './calls.js';
 import { operationOf } from './operations.js';
@@ -54,8 +54,9 @@ export class Tenants {
   async gone(): Promise<Subject> {
     const subject = await this.installed();
     await this.call('DELETE', INSTALLATION, subject, {});
-    await this.handler(RemoveAll).run(subject);
+    await this.handler(AdvanceUninstall).run(subject);
     await this.handler(BringForward).run(subject);
+    await this.handler(AdvanceUninstall).run(subject);
     await this.assertState('installations', subject.installationId, 'uninstalled');
     return subject;
   }

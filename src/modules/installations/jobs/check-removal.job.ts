@@ -4,7 +4,7 @@ import { HandlesJob, type JobHandler } from '../../../platform/jobs/index.js';
 import { ConfigurationReader } from '../configuration-reader.port.js';
 import { InstallationToken } from '../installation-token.js';
 import { InstallationRepository } from '../installation.repository.js';
-import { InstallationService } from '../installation.service.js';
+import { UninstallService } from '../uninstall.service.js';
 import { CHECK_REMOVAL } from './check-removal.definition.js';
 
 /** Reads the configuration at Vercel, and uninstalls as `DELETE` does only if it is not there any more. */
@@ -13,7 +13,7 @@ import { CHECK_REMOVAL } from './check-removal.definition.js';
 export class CheckRemoval implements JobHandler<{ installationId: string }> {
   constructor(
     private readonly installations: InstallationRepository,
-    private readonly service: InstallationService,
+    private readonly uninstalls: UninstallService,
     private readonly token: InstallationToken,
     private readonly configurations: ConfigurationReader,
     private readonly unitOfWork: UnitOfWork,
@@ -25,6 +25,8 @@ export class CheckRemoval implements JobHandler<{ installationId: string }> {
     const sealed = installation?.isActive ? installation.sealedToken : null;
     if (sealed === null) return;
     if ((await this.configurations.read(id, this.token.open(id, sealed))) === 'standing') return;
-    await this.unitOfWork.run(() => this.service.uninstall(id, { reason: 'integration-configuration.removed' }));
+    await this.unitOfWork.run(() =>
+      this.uninstalls.request(id, { reason: 'integration-configuration.removed' }, 'webhook'),
+    );
   }
 }

@@ -9,8 +9,5 @@ export const BRING_FORWARD = defineJob<ResourceJobData>('resources.bring-forward
 /** Revokes the versions of a resource's secrets whose time is over. */
 export const REVOKE_SECRETS = defineJob<ResourceJobData>('resources.revoke-secrets', 'customer');
 
-/** Takes every resource of a leaving installation out of use. */
-export const REMOVE_ALL = defineJob<{ readonly installationId: string }>('resources.remove-all', 'customer');
-
 /** Tells Vercel what is outstanding of a resource. */
 export const PUSH_RESOURCE = defineJob<ResourceJobData>('resources.push', 'customer');

@@ -7,6 +7,7 @@ import { VercelEvents1763776800001 } from './1763776800001-vercel-events.js';
 import { SecretsRotation1763776801000 } from './1763776801000-secrets-rotation.js';
 import { Pushes1763776810000 } from './1763776810000-pushes.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
+import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   SecretsRotation1763776801000,
   Pushes1763776810000,
   JobTurns1763776850000,
+  Uninstalls1763776860000,
 ];

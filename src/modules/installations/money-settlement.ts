@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { OpenMoney, SettlesMoney } from './settles-money.port.js';
+
+/** All who may hold up an uninstall for money; without any nothing is owed once the window for final invoices has closed. */
+@Injectable()
+export class MoneySettlement {
+  private readonly settlers: SettlesMoney[] = [];
+
+  /** To be called at the start, by the module that charges. */
+  register(settler: SettlesMoney): void {
+    this.settlers.push(settler);
+  }
+
+  /** The first thing that is still owed, or null. */
+  async settle(installationId: string): Promise<OpenMoney | null> {
+    for (const settler of this.settlers) {
+      const open = await settler.settle(installationId);
+      if (open !== null) return open;
+    }
+    return null;
+  }
+}

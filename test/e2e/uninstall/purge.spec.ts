@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
+import { Shop } from '../../support/shop/index.js';
+import { OPERATOR, Uninstalls } from './uninstalls.js';
+
+const DAY_SECONDS = 86_400;
+
+/** More than go in one transaction. */
+const MANY = [
+  `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, state, ever_billed, revision, applied_revision,
+     created_at, updated_at, removed_at)
+   SELECT $1, $1 || n, 'shop', 'free', 'a name', '{}', 'removed', false, 1, 1, now(), now(), now() FROM generate_series(1, 1200) n`,
+  `INSERT INTO resource_connections (installation_id, resource_id, project_id, project_name, targets, state, state_since)
+   SELECT $1, $1 || n, 'prj_' || m, 'a project', '{}', 'connected', now() FROM generate_series(1, 3) n, generate_series(1, 400) m`,
+  `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
+];
+
+const TENANTS = `SELECT table_name AS name FROM information_schema.columns
+  WHERE table_schema = 'public' AND column_name = 'installation_id' ORDER BY table_name`;
+
+describe('what is kept of a tenant that has left', () => {
+  let shop: Shop;
+  let uninstalls: Uninstalls;
+
+  beforeAll(async () => {
+    shop = await Shop.open({ env: { ADMIN_API_KEYS: `tests:${OPERATOR}`, RETENTION_DAYS: '60' } });
+    uninstalls = new Uninstalls(shop);
+  });
+  afterAll(() => shop.close());
+
+  const purge = (): Promise<void> => shop.server.app.get(PurgeTenants, { strict: false }).run();
+
+  /** The tables that hold anything of a tenant. */
+  async function tablesWith(installationId: string): Promise<string[]> {
+    const tables = await shop.sql<{ name: string }>(TENANTS);
+    const held = tables.map(async ({ name }) => {
+      const rows = await shop.sql(`SELECT 1 FROM ${name} WHERE installation_id = $1 LIMIT 1`, [installationId]);
+      return rows.length > 0 ? [name] : [];
+    });
+    return (await Promise.all(held))
+      .flat()
+      .filter((name) => !name.startsWith('idempotency_') && !/_(\d+|rest)$/.test(name));
+  }
+
+  it('goes after the retention, batch by batch, but for the tombstone and the audit log', async () => {
+    const team = shop.server.vercel.team('Leaving');
+    const { id } = await team.install();
+    const { id: resourceId } = await team.provision({ product: 'shop', plan: 'free', name: 'db' });
+    await team.webhooks.changeMember('user_a', 'USER');
+    await team.uninstall({ reason: 'a word of theirs' });
+    await shop.settled();
+    for (const statement of MANY) await shop.sql(statement, [id]);
+    const before = ['audit_entries', 'members', 'resource_connections', 'resources', 'uninstalls'];
+    await uninstalls.pass(59 * DAY_SECONDS);
+    await purge();
+    expect(await tablesWith(id)).toEqual(before);
+    await uninstalls.pass(2 * DAY_SECONDS);
+    await purge();
+    expect(await tablesWith(id)).toEqual(['audit_entries', 'uninstalls']);
+    expect(await uninstalls.stateOf(id)).toEqual({ state: 'uninstalled', stage: 'purged', token: false });
+    const [tombstone] = await shop.sql('SELECT * FROM installations WHERE id = $1', [id]);
+    expect(JSON.stringify(tombstone)).not.toMatch(/a word of theirs|@|Leaving|vercel\.com/i);
+
+    const { partner } = shop.server.vercel;
+    expect((await partner.getInstallation(id)).status).toBe(404);
+    expect((await partner.getResource(id, resourceId)).status).toBe(404);
+    expect((await partner.deleteResource(id, resourceId)).status).toBe(204);
+    expect((await partner.deleteInstallation(id)).status).toBe(204);
+    await team.webhooks.changeMember('user_b', 'ADMIN');
+    await team.webhooks.tellRemoved();
+    await shop.settled();
+    expect(await tablesWith(id)).toEqual(['audit_entries', 'uninstalls']);
+    const fresh = await team.install();
+    expect([fresh.id === id, await team.listResources()]).toEqual([false, []]);
+  });
+
+  it('stays with those who are still leaving, and with those who stay', async () => {
+    const staying = await shop.tenant();
+    const { id } = await staying.buy();
+    const owing = await shop.tenant();
+    await owing.buy({ plan: 'pro' });
+    await owing.expect(200, { method: 'DELETE' });
+    await uninstalls.pass(3_600);
+    await shop.sql(`UPDATE uninstalls SET stage_since = '2020-01-01' WHERE installation_id = $1`, [owing.id]);
+    await purge();
+    expect(await shop.resources(staying)).toMatchObject([{ id, state: 'ready' }]);
+    expect(await shop.resources(owing)).toHaveLength(1);
+    expect(await uninstalls.stateOf(owing.id)).toMatchObject({ stage: 'settling', token: true });
+  });
+});
