@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { InstallationsModule } from '../installations/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { AdminClockController } from './clock.controller.js';
+import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
+import { ResourceActionsController } from './resource-actions.controller.js';
 import { AdminResourcesController } from './resources.controller.js';
+import { Standings } from './standings.service.js';
 import { AdminUninstallsController } from './uninstalls.controller.js';
 
 /** What operators see. */
@@ -16,6 +19,9 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminInstallationsController,
     AdminResourcesController,
     AdminUninstallsController,
+    InstallationActionsController,
+    ResourceActionsController,
   ],
+  providers: [Standings],
 })
 export class AdminModule {}

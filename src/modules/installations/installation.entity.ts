@@ -103,6 +103,10 @@ export class Installation {
   @Column({ name: 'uninstalled_at', type: 'timestamptz', nullable: true })
   readonly uninstalledAt: Date | null;
 
+  /** Since when somebody keeps it out of use; null: nobody does. */
+  @Column({ name: 'suspended_at', type: 'timestamptz', nullable: true })
+  readonly suspendedAt: Date | null;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
 
@@ -124,6 +128,7 @@ export class Installation {
       uninstallCascade: null,
     });
     Object.assign(installation, { uninstallRequestedAt: null, windowClosesAt: null, uninstalledAt: null });
+    mutable(installation).suspendedAt = null;
     installation.refresh(grant, now);
     return installation;
   }
@@ -134,7 +139,8 @@ export class Installation {
 
   /** In Vercel's words. */
   get status(): ResourceStatus {
-    return this.isActive ? 'ready' : 'uninstalled';
+    if (!this.isActive) return 'uninstalled';
+    return this.suspendedAt === null ? 'ready' : 'suspended';
   }
 
   /** The token as it lies in the row; null once it has been destroyed. */
@@ -185,6 +191,20 @@ export class Installation {
     const self = mutable(this);
     self.billingPlanId = plan.id;
     self.everBilled = this.everBilled || !plan.isFree;
+    this.touch(now);
+  }
+
+  /** Nothing new may be bought in it, and what there is stands still. */
+  suspend(now: Date): void {
+    this.assertActive();
+    mutable(this).suspendedAt = this.suspendedAt ?? now;
+    this.touch(now);
+  }
+
+  /** Undoes `suspend`. */
+  resume(now: Date): void {
+    this.assertActive();
+    mutable(this).suspendedAt = null;
     this.touch(now);
   }
 

@@ -6,11 +6,13 @@ import { Installation } from './installation.entity.js';
 /** What a resource depends on in its installation. */
 export interface InstallationTerms {
   readonly billingPlanId: string | null;
+  readonly isSuspended: boolean;
 }
 
 const LOCK_TERMS = {
   name: 'installation-lock-terms',
-  text: `SELECT state, billing_plan_id AS "billingPlanId" FROM installations WHERE id = $1 FOR NO KEY UPDATE`,
+  text: `SELECT state, billing_plan_id AS "billingPlanId", suspended_at IS NOT NULL AS "isSuspended"
+         FROM installations WHERE id = $1 FOR NO KEY UPDATE`,
 };
 
 /** Installations by their id, which is the tenant. */

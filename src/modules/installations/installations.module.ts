@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/index.js';
 import { VercelConfigurationReader } from './adapters/vercel-configuration-reader.js';
 import { ConfigurationReader } from './configuration-reader.port.js';
+import { InstallationSuspension } from './installation-suspension.entity.js';
+import { InstallationSuspensionRepository } from './installation-suspension.repository.js';
+import { InstallationSuspensions } from './installation-suspensions.js';
 import { InstallationToken } from './installation-token.js';
 import { InstallationPush } from './installation-push.entity.js';
 import { InstallationPushRepository } from './installation-push.repository.js';
@@ -53,11 +56,16 @@ const UNINSTALL = [
 
 /** Installations: who has installed, with which token, and how they leave. */
 @Module({
-  imports: [CatalogModule, TypeOrmModule.forFeature([Installation, InstallationPush, Uninstall, VercelParking])],
+  imports: [
+    CatalogModule,
+    TypeOrmModule.forFeature([Installation, InstallationSuspension, InstallationPush, Uninstall, VercelParking]),
+  ],
   controllers: [InstallationsController],
   providers: [
     InstallationRepository,
     InstallationService,
+    InstallationSuspensionRepository,
+    InstallationSuspensions,
     InstallationToken,
     ...UNINSTALL,
     VercelEventsListener,
@@ -67,6 +75,7 @@ const UNINSTALL = [
   exports: [
     InstallationRepository,
     InstallationService,
+    InstallationSuspensions,
     InstallationPushes,
     PushDelivery,
     MoneySettlement,

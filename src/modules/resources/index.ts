@@ -2,3 +2,5 @@ export type { Resource } from './resource.entity.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';
 export { ResourcesModule } from './resources.module.js';
+export { Retries } from './retries.service.js';
+export { Suspensions } from './suspensions.service.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
-import { Unavailable } from '../../platform/errors/index.js';
+import { Conflict, Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
@@ -11,12 +11,14 @@ import type { DriverResource } from './driver.port.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import { Ordering, type Order } from './ordering.js';
 import { ResourceSecrets } from './resource-secrets.js';
-import { LEASE_SECONDS, leaseFrom, type Resource } from './resource.entity.js';
+import { LEASE_SECONDS, leaseFrom } from './lease.js';
+import type { Resource } from './resource.entity.js';
 import { type Placement, ResourceRepository } from './resource.repository.js';
 
 const TAKING_BACK_RETRY_SECONDS = 15;
 const ID_BYTES = 16;
 const FIRST_REVISION = 1;
+const SUSPENDED = { user: { message: 'Nothing can be bought as long as the installation is suspended.' } };
 
 /** An order with the customer's own words. */
 export interface PlacedOrder extends Order {
@@ -50,9 +52,10 @@ export class PlacementService {
     private readonly clock: Clock,
   ) {}
 
-  /** Runs in the caller's unit of work. @throws Conflict when the installation is leaving or the plan's limit is reached */
+  /** Runs in the caller's unit of work. @throws Conflict when the installation is leaving or suspended, or the plan's limit is reached */
   async place(installationId: string, order: PlacedOrder): Promise<Placed> {
     const terms = await this.installations.lockActiveTerms(installationId);
+    if (terms.isSuspended) throw new Conflict('The installation is suspended', SUSPENDED);
     if (order.plan.scope === 'installation' && terms.billingPlanId !== order.plan.id) {
       await this.installationService.changePlan(installationId, order.plan.id);
     }

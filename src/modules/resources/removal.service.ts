@@ -88,7 +88,7 @@ export class RemovalService {
       }
       current.finishRemoval(this.clock.now());
       await this.resources.update(current);
-      await this.resources.deleteCredentials(installationId, id);
+      await this.resources.deleteBelongings(installationId, id);
       await this.audit.append({ installationId, action: 'resource.removed', subject: id });
     });
     await this.unitOfWork.run(async () => {

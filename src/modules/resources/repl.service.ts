@@ -37,7 +37,7 @@ export class ReplService {
     const readOnly = command.readOnly === true;
     if (role === 'USER' && !(readOnly && console.readOnlyMode)) throw new AccessRefused('role');
     if (readOnly && !console.readOnlyMode) throw new Conflict('The console of the product has no read-only mode');
-    if (resource.state !== 'ready') throw new Conflict('The resource is not ready');
+    this.assertUsable(resource);
     const mode = readOnly ? 'read-only' : 'read-write';
     await this.record(resource, mode);
     try {
@@ -50,6 +50,12 @@ export class ReplService {
       if (error instanceof ReplFailed) return { succeeded: false, blocks: error.blocks };
       throw error;
     }
+  }
+
+  private assertUsable({ isUsable, held, state }: Resource): void {
+    if (isUsable) return;
+    const message = held || state === 'suspended' ? 'The resource is suspended' : 'The resource is not ready';
+    throw new Conflict(message, { user: { message: `${message}.` } });
   }
 
   /** Before the command, so that none runs unrecorded; its text may hold a secret and stays out. */

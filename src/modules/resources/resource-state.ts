@@ -1,8 +1,8 @@
 import type { ResourceStatus } from '#libs/vercel-contract';
 
 /**
- * `placed`: promised, the driver has not confirmed and nobody has an answer; `removing`: gone for the customer, still there
- * for the driver; `removed`: only the fact that it existed is left.
+ * `placed`: promised, the driver has not confirmed and nobody has an answer; `error`: the product has refused a change for good;
+ * `removing`: gone for the customer, still there for the driver; `removed`: only the fact that it existed is left.
  */
 export type ResourceState =
   'placed' | 'pending' | 'onboarding' | 'ready' | 'suspended' | 'error' | 'removing' | 'removed';
@@ -18,7 +18,16 @@ const STATUS: Readonly<Record<ResourceState, ResourceStatus>> = {
   removed: 'uninstalled',
 };
 
-/** The state in Vercel's words. */
+/** The state in Vercel's words; `resumed` is never said, since `ready` says as much. */
 export function statusOf(state: ResourceState): ResourceStatus {
   return STATUS[state];
 }
+
+/** What the driver is asked for after an instance was made, the most urgent first. */
+export const DRIVER_STEPS = ['suspend', 'resume', 'update'] as const;
+
+/** One of `DRIVER_STEPS`. */
+export type DriverStepName = (typeof DRIVER_STEPS)[number];
+
+/** States in which an instance stands that can be suspended. */
+export const SUSPENDABLE: readonly ResourceState[] = ['onboarding', 'ready', 'error'];

@@ -2,15 +2,8 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
 import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
-import type { ResourceState } from './resource-state.js';
-
-/** Longer than any call to a driver takes: who has not let go by then is taken for dead. */
-export const LEASE_SECONDS = 120;
-
-/** The end of a lease that is taken now. */
-export function leaseFrom(now: Date): Date {
-  return new Date(now.getTime() + LEASE_SECONDS * 1_000);
-}
+import { leaseFrom } from './lease.js';
+import { DRIVER_STEPS, type DriverStepName, type ResourceState, SUSPENDABLE } from './resource-state.js';
 
 /** Something a customer bought; its id is ours, unique everywhere, and the driver's idempotency key. */
 @Entity('resources')
@@ -24,6 +17,7 @@ export function leaseFrom(now: Date): Date {
 @Check('resources_credential_seed_check', '(credential_seed IS NULL) = (credential_seed_key_id IS NULL)')
 @Check('resources_removed_at_check', `(state = 'removed') = (removed_at IS NOT NULL)`)
 @Check('resources_applied_revision_check', 'applied_revision <= revision')
+@Check('resources_resumes_as_check', `resumes_as IN ('onboarding', 'ready', 'error')`)
 @Index('resources_installation_id_request_digest_idx', ['installationId', 'requestDigest'], {
   unique: true,
   where: `state <> 'removed'`,
@@ -85,6 +79,18 @@ export class Resource {
   @Column({ name: 'applied_revision', type: 'integer' })
   readonly appliedRevision: number;
 
+  /** Whether somebody wants it out of use; the product is told once it stands. */
+  @Column({ type: 'boolean', default: false })
+  readonly held: boolean;
+
+  /** What it becomes when it is resumed; null unless it is suspended. */
+  @Column({ name: 'resumes_as', type: 'text', nullable: true })
+  readonly resumesAs: ResourceState | null;
+
+  /** What the product has refused for good: it is not asked for it again before something changes or an operator wants it. */
+  @Column({ type: 'text', array: true, default: '{}' })
+  readonly refused: readonly DriverStepName[];
+
   /** When the reconciler looks at it again; null when nothing is outstanding. */
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;
@@ -121,6 +127,16 @@ export class Resource {
   /** Whether the driver, who has made it, has changes yet to hear of. */
   get isAheadOfDriver(): boolean {
     return this.isLive && this.state !== 'placed' && this.appliedRevision < this.revision;
+  }
+
+  /** Whether it takes commands and connections, as far as we know. */
+  get isUsable(): boolean {
+    return !this.held && (this.state === 'ready' || this.state === 'error');
+  }
+
+  /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */
+  get outstanding(): DriverStepName | null {
+    return DRIVER_STEPS.find((step) => this.wants(step) && !this.refused.includes(step)) ?? null;
   }
 
   rename(name: string, now: Date): void {
@@ -187,7 +203,46 @@ export class Resource {
     const self = mutable(this);
     self.appliedRevision = Math.max(this.appliedRevision, revision);
     self.updatedAt = now;
-    if (!this.isAheadOfDriver) self.dueAt = null;
+    if (!this.isAheadOfDriver) this.turnInto('ready', ['error']);
+  }
+
+  /** The driver keeps everybody out. */
+  becomeSuspended(now: Date): void {
+    if (this.state === 'suspended') return;
+    const self = mutable(this);
+    self.resumesAs = this.state;
+    self.state = 'suspended';
+    self.updatedAt = now;
+  }
+
+  /** The driver lets in again who was let in before. */
+  becomeResumed(now: Date): void {
+    if (this.state !== 'suspended') return;
+    const self = mutable(this);
+    self.state = this.resumesAs ?? 'ready';
+    self.resumesAs = null;
+    self.updatedAt = now;
+  }
+
+  /** The product has refused for good; a change that is not carried out is an error to the customer as well. */
+  noteRefusal(operation: DriverStepName, now: Date): void {
+    const self = mutable(this);
+    self.refused = [...new Set([...this.refused, operation])];
+    self.updatedAt = now;
+    if (operation === 'update') this.turnInto('error', ['ready']);
+  }
+
+  /** What was refused may be asked for once more. */
+  retry(now: Date): void {
+    this.assertLive();
+    const self = mutable(this);
+    self.refused = [];
+    self.updatedAt = now;
+  }
+
+  /** When nothing is outstanding that could come about by looking again, nobody looks. */
+  settleDue(): void {
+    if (this.isLive && this.outstanding === null) mutable(this).dueAt = null;
   }
 
   /** Whether a call to the driver may still be at work on it. */
@@ -214,14 +269,23 @@ export class Resource {
     mutable(this).dueAt = due;
   }
 
-  /** Nothing that is outstanding would come about by looking again. */
-  expectNothing(): void {
-    mutable(this).dueAt = null;
+  /** To this state from one of those, also behind a suspension. */
+  private turnInto(state: ResourceState, from: readonly ResourceState[]): void {
+    const self = mutable(this);
+    if (from.includes(this.state)) self.state = state;
+    if (this.resumesAs !== null && from.includes(this.resumesAs)) self.resumesAs = state;
+  }
+
+  private wants(step: DriverStepName): boolean {
+    if (step === 'suspend') return this.held && SUSPENDABLE.includes(this.state);
+    if (step === 'resume') return !this.held && this.state === 'suspended';
+    return this.isAheadOfDriver;
   }
 
   private changed(now: Date): void {
     const self = mutable(this);
     self.revision += 1;
+    self.refused = [];
     self.updatedAt = now;
   }
 

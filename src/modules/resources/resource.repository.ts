@@ -7,6 +7,7 @@ import { NotFound } from '../../platform/errors/index.js';
 import type { Plan } from '../catalog/index.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
+import { ResourceSuspension } from './resource-suspension.entity.js';
 import { Resource } from './resource.entity.js';
 import type { ResourceSnapshot } from './resource.view.js';
 import {
@@ -174,14 +175,26 @@ export class ResourceRepository {
     return this.unitOfWork.manager.findOneBy(ResourceCredential, where);
   }
 
-  async deleteCredentials(installationId: string, resourceId: string): Promise<void> {
+  /** What a removed resource leaves behind, the fact that it existed apart. */
+  async deleteBelongings(installationId: string, resourceId: string): Promise<void> {
     await this.unitOfWork.manager.delete(ResourceCredential, { installationId, resourceId });
+    await this.unitOfWork.manager.delete(ResourceSuspension, { installationId, resourceId });
   }
 
   /** A page of all resources, by id; for operators. */
   listPage(afterId: string, limit: number): Promise<Resource[]> {
     const all = this.unitOfWork.manager.createQueryBuilder(Resource, 'r').comment('every tenant: operators list them');
     return all.where('r.id > :afterId', { afterId }).orderBy('r.id').limit(limit).getMany();
+  }
+
+  /** The one of that id, whoever's it is; for operators. @throws NotFound */
+  async getOfAnyone(id: string): Promise<Resource> {
+    const all = this.unitOfWork.manager
+      .createQueryBuilder(Resource, 'r')
+      .comment('every tenant: operators name a resource by its id alone');
+    const resource = await all.where('r.id = :id', { id }).getOne();
+    if (resource === null) throw new NotFound('Resource');
+    return resource;
   }
 
   /** Takes at most `limit` resources of all tenants that are due. */

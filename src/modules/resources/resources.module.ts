@@ -10,7 +10,7 @@ import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
 import { DriverRemovals } from './driver-removals.js';
-import { DriverUpdates } from './driver-updates.js';
+import { DriverSteps } from './driver-steps.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { PushResource } from './jobs/push-resource.job.js';
@@ -29,6 +29,7 @@ import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
 import { ResourceConnection } from './resource-connection.entity.js';
 import { ResourceCredential } from './resource-credential.entity.js';
+import { ResourceSuspension } from './resource-suspension.entity.js';
 import { ResourcePush } from './resource-push.entity.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 import { ResourcePushes } from './resource-pushes.service.js';
@@ -36,13 +37,17 @@ import { ResourceSecrets } from './resource-secrets.js';
 import { ResourceSubject } from './resource-subject.js';
 import { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
+import { ResourceSuspensions } from './resource-suspensions.js';
 import { ResourceView } from './resource.view.js';
 import { ResourcesController } from './resources.controller.js';
+import { Retries } from './retries.service.js';
 import { RevocationService } from './revocation.service.js';
 import { RotationPlacement } from './rotation-placement.service.js';
 import { RotationRecording } from './rotation-recording.service.js';
 import { RotationController } from './rotation.controller.js';
 import { RotationService } from './rotation.service.js';
+import { SuspensionRepository } from './suspension.repository.js';
+import { Suspensions } from './suspensions.service.js';
 import { UninstallListener } from './uninstall.listener.js';
 
 const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, PlanOfferService, ProvisioningService];
@@ -51,12 +56,13 @@ const MORE_SERVICES = [
   RemovalService,
   ReplService,
   DriverCalls,
-  DriverUpdates,
+  DriverSteps,
   DriverRemovals,
   ResourceSecrets,
   ResourceView,
 ];
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
+const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Retries];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const PUSHES = [ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
@@ -68,13 +74,14 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     CatalogModule,
     InstallationsModule,
     DriversModule,
-    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential, ResourcePush]),
+    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential, ResourcePush, ResourceSuspension]),
   ],
   controllers: [ResourcesController, RotationController, ReplController, PlansController],
   providers: [
     ...SERVICES,
     ...MORE_SERVICES,
     ...ROTATION,
+    ...SUSPENSIONS,
     ...CONNECTIONS,
     ...PUSHES,
     ...JOBS,
@@ -83,6 +90,6 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
-  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes],
+  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes, Retries, Suspensions],
 })
 export class ResourcesModule {}

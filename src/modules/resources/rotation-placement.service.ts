@@ -8,10 +8,15 @@ import { Catalog } from '../catalog/index.js';
 import { CredentialRepository } from './credential.repository.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSecrets } from './resource-secrets.js';
-import { leaseFrom, type Resource } from './resource.entity.js';
+import type { ResourceState } from './resource-state.js';
+import { leaseFrom } from './lease.js';
+import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
 const SECONDS_PER_HOUR = 3_600;
+
+/** A leak is closed also while nobody gets in, and where a change was refused. */
+const ROTATABLE: ReadonlySet<ResourceState> = new Set(['ready', 'suspended', 'error']);
 
 /** Why the secrets are replaced, and for how long the present ones go on working. */
 export interface RotationWish {
@@ -65,8 +70,7 @@ export class RotationPlacement {
     const key = 'delayOldSecretsExpirationHours';
     const message = `must not be greater than ${rotation.maxDelayHours}`;
     if (delayOldSecretsExpirationHours > rotation.maxDelayHours) throw new InvalidInput([{ key, message }]);
-    const hasSecrets = resource.state === 'ready' || resource.state === 'suspended';
-    if (!hasSecrets) throw new Conflict('The resource is not ready');
+    if (!ROTATABLE.has(resource.state)) throw new Conflict('The resource is not ready');
     return Math.ceil(delayOldSecretsExpirationHours * SECONDS_PER_HOUR);
   }
 

@@ -3,7 +3,7 @@ import { defineJob } from '../../../platform/jobs/index.js';
 /** The data of every job about one resource. */
 export type ResourceJobData = { readonly installationId: string; readonly resourceId: string };
 
-/** Reads where a resource stands and does what is missing: take back, remove, tell the driver of a change. */
+/** Reads where a resource stands and does what is missing: take back, remove, suspend, resume, tell the driver of a change. */
 export const BRING_FORWARD = defineJob<ResourceJobData>('resources.bring-forward', 'customer');
 
 /** Revokes the versions of a resource's secrets whose time is over. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobHandler } from '../../../platform/jobs/index.js';
-import { DriverUpdates } from '../driver-updates.js';
+import { DriverSteps } from '../driver-steps.js';
 import { RemovalService } from '../removal.service.js';
 import { ResourceRepository } from '../resource.repository.js';
 import { BRING_FORWARD, type ResourceJobData } from './bring-forward.definition.js';
@@ -12,7 +12,7 @@ export class BringForward implements JobHandler<ResourceJobData> {
   constructor(
     private readonly resources: ResourceRepository,
     private readonly removal: RemovalService,
-    private readonly updates: DriverUpdates,
+    private readonly steps: DriverSteps,
   ) {}
 
   async run({ installationId, resourceId }: ResourceJobData): Promise<void> {
@@ -20,6 +20,6 @@ export class BringForward implements JobHandler<ResourceJobData> {
     if (resource === null) return;
     if (resource.state === 'placed') return this.removal.takeBackAbandoned(installationId, resourceId);
     if (!resource.isLive) return this.removal.finish(resource);
-    if (resource.isAheadOfDriver) await this.updates.tell(installationId, resourceId);
+    await this.steps.take(installationId, resourceId);
   }
 }

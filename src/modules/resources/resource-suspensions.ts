@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Conflict } from '../../platform/errors/index.js';
+import type { Suspension } from '../installations/index.js';
+import { ResourceRepository } from './resource.repository.js';
+import { SuspensionRepository } from './suspension.repository.js';
+
+type Word = Pick<Suspension, 'cause' | 'message'>;
+
+/** The causes for which single resources are kept out of use. Runs in the caller's unit of work. */
+@Injectable()
+export class ResourceSuspensions {
+  constructor(
+    private readonly resources: ResourceRepository,
+    private readonly suspensions: SuspensionRepository,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  async suspend(installationId: string, id: string, word: Word): Promise<void> {
+    await this.assertLive(installationId, id);
+    const since = this.clock.now();
+    if (!(await this.suspensions.put(installationId, id, { ...word, since }))) return;
+    const fact = { installationId, action: 'resource.suspension-requested', subject: id, details: word };
+    await this.audit.append(fact);
+  }
+
+  async resume(installationId: string, id: string, word: Word): Promise<void> {
+    await this.assertLive(installationId, id);
+    if (!(await this.suspensions.remove(installationId, id, word.cause))) return;
+    const remaining = (await this.of(installationId, id)).map(({ cause }) => cause);
+    const details = { ...word, remaining };
+    await this.audit.append({ installationId, action: 'resource.resumption-requested', subject: id, details });
+  }
+
+  /** The oldest cause first, without those of the installation. */
+  of(installationId: string, id: string): Promise<readonly Suspension[]> {
+    return this.suspensions.find(installationId, id);
+  }
+
+  private async assertLive(installationId: string, id: string): Promise<void> {
+    const { isLive } = await this.resources.getLocked(installationId, id);
+    if (!isLive) throw new Conflict('The resource is being removed');
+  }
+}
