@@ -23,7 +23,7 @@ export default {
   testMatch: ['**/*.spec.ts'],
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: 2,
   setupFiles: ['<rootDir>/test/support/tenancy/record.setup.ts'],
   globalSetup: '<rootDir>/test/support/postgres/global-setup.js',

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PoolClient } from 'pg';
 import { Secret } from '../../src/platform/crypto/secret.js';
 import { answer, callerOf, PLAN, type RawContext } from './context.js';
-import { ANSWER, AUDIT, CLAIM, ENQUEUE, LOOK, PLACE, RECORD } from './statements.js';
+import { ANSWER, AUDIT, CLAIM, LOOK, PLACE, RECORD } from './statements.js';
 
 interface Wish {
   readonly productId: string;
@@ -65,8 +65,6 @@ async function place({ sealer }: RawContext, client: PoolClient, purchase: Purch
   const settings = wish.protocolSettings === undefined ? null : JSON.stringify(wish.protocolSettings);
   const wished = [wish.productId, 'pro', wish.name, JSON.stringify(wish.metadata), settings];
   await client.query({ ...PLACE, values: [installationId, id, ...wished, keyDigest, sealed.data, sealed.keyId] });
-  const job = { job: 'resources.bring-forward', data: { installationId, resourceId: id } };
-  await client.query({ ...ENQUEUE, values: [JSON.stringify(job), `resources.bring-forward:${randomUUID()}`] });
   const details = JSON.stringify({ productId: wish.productId, billingPlanId: 'pro' });
   await client.query({ ...AUDIT, values: [randomUUID(), installationId, userId, id, details, randomUUID()] });
   return true;

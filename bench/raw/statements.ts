@@ -18,14 +18,6 @@ export const PLACE = {
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'placed', true, $8, $9, $10, 1, 0, now() + interval '120 seconds', now(), now())`,
 };
 
-/** The row that pg-boss writes for a job of the queue `customer`. */
-export const ENQUEUE = {
-  name: 'enqueue',
-  text: `INSERT INTO pgboss.job_common (name, data, start_after, keep_until, singleton_key, policy, dead_letter, heartbeat_seconds,
-           retry_limit, retry_delay, retry_backoff, retry_delay_max)
-         VALUES ('customer', $1, now() + interval '120 seconds', now() + interval '14 days', $2, 'short', 'dead', 10, 12, 1, true, 300)`,
-};
-
 export const AUDIT = {
   name: 'audit',
   text: `INSERT INTO audit_entries (at, id, installation_id, actor_kind, actor_id, action, subject, details, request_id)

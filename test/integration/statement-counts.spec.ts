@@ -60,10 +60,10 @@ describe('one request to a warm server', () => {
     for (const table of ['webhook_keys', 'webhook_events', 'pgboss.job']) expect(shortest.join('\n')).toContain(table);
   });
 
-  it('sells a resource in eight statements, its key, job and audit entry among them', async () => {
+  it('sells a resource in seven statements, its key and audit entry among them', async () => {
     const statements = await statementsOf(provisionResource);
-    expect(statements).toHaveLength(8);
-    const written = ['idempotency_keys', 'resources', 'pgboss.job', 'audit_entries', 'resource_credentials'];
+    expect(statements).toHaveLength(7);
+    const written = ['idempotency_keys', 'resources', 'audit_entries', 'resource_credentials'];
     for (const table of written) expect(statements.join('\n')).toContain(table);
   });
 });

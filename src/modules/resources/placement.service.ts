@@ -5,13 +5,11 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
 import { Conflict, Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
-import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
 import type { DriverResource } from './driver.port.js';
-import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import { Ordering, type Order } from './ordering.js';
 import { ResourceSecrets } from './resource-secrets.js';
-import { LEASE_SECONDS, leaseFrom } from './lease.js';
+import { leaseFrom } from './lease.js';
 import type { Resource } from './resource.entity.js';
 import { type Placement, ResourceRepository } from './resource.repository.js';
 
@@ -39,7 +37,7 @@ export interface Waiting {
 /** A resource that waits for the driver, or one that an earlier attempt of the same request has finished. */
 export type Placed = Waiting | { readonly kind: 'finished'; readonly resource: Resource };
 
-/** Promises a resource: one row, its safety net and its audit entry, once per keyed request. */
+/** Promises a resource: one row, due again when its lease ends, and its audit entry, once per keyed request. */
 @Injectable()
 export class PlacementService {
   constructor(
@@ -47,7 +45,6 @@ export class PlacementService {
     private readonly installations: InstallationRepository,
     private readonly installationService: InstallationService,
     private readonly secrets: ResourceSecrets,
-    private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -64,7 +61,6 @@ export class PlacementService {
     const lease = leaseFrom(this.clock.now());
     const place = { id, lease, seed: this.secrets.sealSeed(installationId, id, seed) };
     if (!(await this.insert(installationId, place, order))) return this.resume(installationId, order);
-    await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id }, { afterSeconds: LEASE_SECONDS });
     const details = { productId: order.product.slug, billingPlanId: order.plan.id };
     await this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
     const { product, plan, name, metadata } = order;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { ProvisionResourceResponse } from '#libs/vercel-contract';
-import { UnitOfWork } from '../../platform/database/index.js';
 import { DomainError, Unavailable } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
 import { DriverCalls } from './driver-calls.js';
@@ -27,7 +26,6 @@ export class ProvisioningService {
     private readonly removal: RemovalService,
     private readonly drivers: DriverCalls,
     private readonly answers: Answers,
-    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   async provision(installationId: string, request: ProvisionResourceRequest): Promise<ProvisionResourceResponse> {
@@ -37,7 +35,7 @@ export class ProvisioningService {
       externalId: request.externalId ?? null,
       protocolSettings: protocolSettingsOf(request.protocolSettings) ?? null,
     };
-    const placed = await this.unitOfWork.run(() => this.placement.place(installationId, order));
+    const placed = await this.answers.claiming(() => this.placement.place(installationId, order));
     if (placed.kind === 'finished') return this.answers.with(OK, () => this.recording.answerAgain(placed.resource));
     const made = await this.make(placed);
     return this.record(placed, made);

@@ -30,7 +30,7 @@ export class ReplController {
   @HttpCode(200)
   @VercelAuth('user')
   @Roles('ADMIN', 'USER')
-  @InSteps(true)
+  @InSteps({ claims: 'before' })
   @AnswersErrorsAs(asBlocks)
   async run(
     @InstallationId() installationId: string,

@@ -36,7 +36,7 @@ export class ResourcesController {
   )
   @HttpCode(200)
   @VercelAuth('user')
-  @InSteps(true)
+  @InSteps({ claims: 'itself' })
   provision(
     @InstallationId() installationId: string,
     @Body() body: ProvisionResourceRequest,

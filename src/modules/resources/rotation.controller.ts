@@ -19,7 +19,7 @@ export class RotationController {
   @Answers({ status: 200, type: RotateSecretsResponse, description: 'The new secrets, all of them' }, WRITE_FAILURES)
   @HttpCode(200)
   @VercelAuth('user', 'system')
-  @InSteps(true)
+  @InSteps({ claims: 'before' })
   @BodyMayBeAbsent(true)
   @ApiBody({ type: RotateSecretsRequest, required: false })
   rotate(

@@ -22,6 +22,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresDataSo
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     extra: {
+      pipeline: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,

@@ -39,6 +39,11 @@ export function isTransient(error: unknown): boolean {
   return error instanceof Error && TRANSIENT_MESSAGES.test(error.message);
 }
 
+/** Whether a statement was refused because it would have left a required column empty. */
+export function isNotNullViolation(error: unknown): boolean {
+  return codeOf(error) === '23502';
+}
+
 /** Turns trouble of the database or of the way to it into a 503; anything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
   if (!(error instanceof Error) || !isTransient(error)) return error;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { asUnavailable, isRetryable } from './postgres-errors.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -39,14 +39,18 @@ export class Sql {
     return rowCount ?? 0;
   }
 
+  /** Sends a write of the open unit of work without waiting for it; should it fail, the unit of work does, for the reason told. */
+  send(statement: Statement, reason?: (error: unknown) => unknown): void {
+    this.unitOfWork.assertOpen('A write that nobody waits for');
+    this.unitOfWork.transaction?.send(asConfig(statement), reason);
+  }
+
   private async query(statement: Statement): ReturnType<Queryable['query']> {
-    const config = { ...statement, values: statement.values.map(asParameter) };
-    const runner = this.unitOfWork.runner;
+    const { transaction } = this.unitOfWork;
     try {
-      const target = runner === null ? this.pool() : ((await runner.connect()) as PoolClient);
-      return await target.query(config);
+      return await (transaction?.client ?? this.pool()).query(asConfig(statement));
     } catch (error) {
-      if (runner !== null && isRetryable(error)) throw error;
+      if (transaction !== null && isRetryable(error)) throw error;
       throw asUnavailable(error);
     }
   }
@@ -54,6 +58,10 @@ export class Sql {
   private pool(): Queryable {
     return (this.dataSource.driver as unknown as { readonly master: Queryable }).master;
   }
+}
+
+function asConfig(statement: Statement): { name?: string; text: string; values: unknown[] } {
+  return { ...statement, values: statement.values.map(asParameter) };
 }
 
 /** A date as the instant it is: the driver would write it in local time, digit by digit. */

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { asUnavailable, isRetryable } from './postgres-errors.js';
+import { Transaction } from './transaction.js';
 
 const MAX_ATTEMPTS = 4;
 
@@ -11,17 +12,17 @@ export class UnitOfWorkMisuse extends Error {}
 /** The one way to open a transaction; whatever runs inside `run`, however deep, joins it. */
 @Injectable()
 export class UnitOfWork {
-  private readonly current = new AsyncLocalStorage<QueryRunner>();
+  private readonly current = new AsyncLocalStorage<Transaction>();
 
   constructor(private readonly dataSource: DataSource) {}
 
   /** The entity manager of the open transaction, else one that runs each statement by itself. */
   get manager(): EntityManager {
-    return this.current.getStore()?.manager ?? this.dataSource.manager;
+    return this.current.getStore()?.runner.manager ?? this.dataSource.manager;
   }
 
-  /** The runner of the open transaction, if there is one. */
-  get runner(): QueryRunner | null {
+  /** The open transaction, if there is one. */
+  get transaction(): Transaction | null {
     return this.current.getStore() ?? null;
   }
 
@@ -49,23 +50,15 @@ export class UnitOfWork {
   }
 
   private async once<T>(work: () => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const transaction = await Transaction.open(this.dataSource);
     try {
-      await runner.startTransaction();
-      const result = await this.current.run(runner, work);
-      await runner.commitTransaction();
+      const result = await this.current.run(transaction, work).catch(async (error: unknown) => {
+        throw await transaction.rollback(error);
+      });
+      await transaction.commit();
       return result;
-    } catch (error) {
-      await this.rollback(runner);
-      throw error;
     } finally {
-      await runner.release();
+      await transaction.release();
     }
-  }
-
-  /** The first error is the one to tell: a rollback that fails because the connection is gone adds nothing to it. */
-  private async rollback(runner: QueryRunner): Promise<void> {
-    if (!runner.isTransactionActive) return;
-    await runner.rollbackTransaction().catch(() => undefined);
   }
 }

@@ -6,14 +6,17 @@ import type { GuardedRequest } from '../auth/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { errorAnswer, InvalidInput } from '../errors/index.js';
 import { type Answer, digestOf, type KeyedRequest } from './ledger.js';
-import { OncePerKey } from './once-per-key.js';
+import { OncePerKey, type Work } from './once-per-key.js';
 import { Answers } from './scope.js';
 
 const MAX_KEY_CHARACTERS = 255;
 const READS = new Set(['GET', 'HEAD']);
 
-/** Declares that a handler opens its units of work itself, because a call to the outside stands between them. */
-export const InSteps = Reflector.createDecorator<true>();
+/**
+ * Declares that a handler opens its units of work itself, because a call to the outside stands between them: its key is
+ * claimed before it runs, or by itself in its first unit of work (`Answers.claiming`).
+ */
+export const InSteps = Reflector.createDecorator<{ readonly claims: 'before' | 'itself' }>();
 
 /** Gives every write of the partner API one effect and one answer per key (quality R1), in this one place. */
 @Injectable()
@@ -29,7 +32,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     if (READS.has(request.method) || request.access === undefined) return next.handle();
     const response = context.switchToHttp().getResponse<Response>();
-    const inSteps = this.reflector.get(InSteps, context.getHandler()) ?? false;
+    const steps = this.reflector.get(InSteps, context.getHandler());
+    const inSteps = steps !== undefined;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const key = keyOf(request);
     if (key === null) return from(inSteps ? handle() : this.unitOfWork.run(handle));
@@ -37,16 +41,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
       const body = await (inSteps ? handle() : this.answers.with(() => response.statusCode, handle));
       return { status: response.statusCode, body };
     };
-    return from(this.once(keyedRequest(request, request.access.installationId, key), run, { request, response }));
+    const work = { claimsItself: steps?.claims === 'itself', run };
+    return from(this.once(keyedRequest(request, request.access.installationId, key), work, { request, response }));
   }
 
   private async once(
     keyed: KeyedRequest,
-    run: () => Promise<Answer>,
+    work: Pick<Work, 'claimsItself' | 'run'>,
     { request, response }: { readonly request: GuardedRequest; readonly response: Response },
   ): Promise<unknown> {
     const { answer, replayed } = await this.oncePerKey.run(keyed, {
-      run,
+      ...work,
       renderError: (error) => request.renderError?.(errorAnswer(error)) ?? errorAnswer(error),
     });
     if (replayed) response.status(answer.status).set('Idempotency-Replayed', 'true');

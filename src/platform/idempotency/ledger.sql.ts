@@ -1,17 +1,31 @@
+const TAKE = `ON CONFLICT (installation_id, key_digest) DO UPDATE
+           SET claim = excluded.claim, claimed_until = excluded.claimed_until
+           WHERE held.answer_id IS NULL AND held.claimed_until < clock_timestamp() AND held.body_digest = excluded.body_digest
+             AND held.installation_id = $1
+         RETURNING claim`;
+
 /**
- * Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. It does not wait
- * for the disk: whatever is committed on the strength of the claim comes after it in the log, and takes it along.
+ * Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. A twin that is
+ * about to do so as well is not waited for, since that would hold a connection.
  */
 export const CLAIM = {
   name: 'idempotency-claim',
   text: `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
          SELECT $1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6
+         WHERE pg_try_advisory_xact_lock(hashtextextended(encode($2, 'hex'), hashtext($1)))
+         ${TAKE}`,
+};
+
+/**
+ * The same in a transaction of its own, which does not wait for the disk: whatever is committed on the strength of the claim
+ * comes after it in the log, and takes it along.
+ */
+export const CLAIM_ALONE = {
+  name: 'idempotency-claim-alone',
+  text: `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+         SELECT $1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6
          FROM set_config('synchronous_commit', 'off', true)
-         ON CONFLICT (installation_id, key_digest) DO UPDATE
-           SET claim = excluded.claim, claimed_until = excluded.claimed_until
-           WHERE held.answer_id IS NULL AND held.claimed_until < clock_timestamp() AND held.body_digest = excluded.body_digest
-             AND held.installation_id = $1
-         RETURNING claim`,
+         ${TAKE}`,
 };
 
 /** What is on record under a key, with its answer once there is one. */
@@ -29,7 +43,7 @@ export const EXTEND = {
          WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL`,
 };
 
-/** Records the answer if the claim still holds; no row means that another request has taken over. */
+/** Records the answer if the claim still holds; else it fails, since an answer without an installation is refused. */
 export const ANSWER = {
   name: 'idempotency-answer',
   text: `WITH held AS (
@@ -38,8 +52,7 @@ export const ANSWER = {
            RETURNING installation_id
          )
          INSERT INTO idempotency_answers (installation_id, id, created_at, status, body, body_key_id)
-         SELECT installation_id, $4, $5, $6, $7, $8 FROM held WHERE installation_id = $1
-         RETURNING id`,
+         VALUES ((SELECT installation_id FROM held WHERE installation_id = $1), $4, $5, $6, $7, $8)`,
 };
 
 /** Lets a request whose outcome may change be tried again at once; an extension that is still on its way misses it. */

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
 import { bindingOf, Sealer, SealedColumns, type SealedColumn } from '../crypto/index.js';
-import { Sql } from '../database/index.js';
+import { isNotNullViolation, Sql, UnitOfWork } from '../database/index.js';
 import { Unavailable } from '../errors/index.js';
-import { ANSWER, CLAIM, EXTEND, LOOK, PRUNE, RELEASE } from './ledger.sql.js';
+import { ANSWER, CLAIM, CLAIM_ALONE, EXTEND, LOOK, PRUNE, RELEASE } from './ledger.sql.js';
 
 /** A claim that has not been extended for so long is taken for abandoned: its process is dead or stuck. */
 const CLAIM_SECONDS = 8;
@@ -47,6 +47,11 @@ interface LookRow {
   readonly body_key_id: string;
 }
 
+function claimLost(error: unknown): unknown {
+  if (!isNotNullViolation(error)) return error;
+  return new Unavailable('Another request has taken over', { reason: 'claim_lost', cause: error });
+}
+
 /** Digest of parts that cannot run into each other. */
 export function digestOf(...parts: readonly (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256');
@@ -59,6 +64,7 @@ export function digestOf(...parts: readonly (string | Uint8Array)[]): Buffer {
 export class Ledger {
   constructor(
     private readonly sql: Sql,
+    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly sealer: Sealer,
     columns: SealedColumns,
@@ -66,11 +72,12 @@ export class Ledger {
     columns.declare(BODY);
   }
 
-  /** The claim, or null when the key is held, answered or used with another body. */
+  /** The claim, or null when the key is held, answered or used with another body. In an open unit of work, a part of it. */
   async claim({ installationId, keyDigest, bodyDigest }: KeyedRequest): Promise<string | null> {
     const claim = randomUUID();
     const values = [installationId, keyDigest, bodyDigest, claim, CLAIM_SECONDS, this.clock.now()];
-    const rows = await this.sql.rows({ ...CLAIM, values });
+    const statement = this.unitOfWork.transaction === null ? CLAIM_ALONE : CLAIM;
+    const rows = await this.sql.rows({ ...statement, values });
     return rows.length === 0 ? null : claim;
   }
 
@@ -92,14 +99,13 @@ export class Ledger {
     await this.sql.affected({ ...EXTEND, values: [installationId, keyDigest, claim, CLAIM_SECONDS] });
   }
 
-  /** Throws when the claim was lost, so that the effect in the same transaction is undone. */
-  async answer({ installationId, keyDigest }: KeyedRequest, claim: string, answer: Answer): Promise<void> {
+  /** Part of the unit of work that has the effect: both fail when the claim was lost. */
+  answer({ installationId, keyDigest }: KeyedRequest, claim: string, answer: Answer): void {
     const id = randomUUID();
     const plain = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body), 'utf8');
     const sealed = this.sealer.seal(plain, bindingOf(BODY, installationId, [id]));
     const values = [installationId, keyDigest, claim, id, this.clock.now(), answer.status, sealed.data, sealed.keyId];
-    const rows = await this.sql.rows({ ...ANSWER, values });
-    if (rows.length === 0) throw new Unavailable('Another request has taken over', { reason: 'claim_lost' });
+    this.sql.send({ ...ANSWER, values }, claimLost);
   }
 
   async release({ installationId, keyDigest }: KeyedRequest, claim: string): Promise<void> {

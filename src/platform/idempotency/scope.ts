@@ -3,12 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/index.js';
 import { type Answer, type KeyedRequest, Ledger } from './ledger.js';
 
-/** The keyed request in hand, and whether its answer has been recorded. */
+/** The keyed request in hand, its claim once it has one, and whether its answer has been recorded. */
 export interface Claimed {
   readonly request: KeyedRequest;
-  readonly claim: string;
+  claim: string | null;
   recorded: boolean;
 }
+
+/** Another request with the same key was here first. */
+export class KeyTaken extends Error {}
 
 const current = new AsyncLocalStorage<Claimed>();
 
@@ -30,18 +33,32 @@ export class Answers {
     private readonly ledger: Ledger,
   ) {}
 
+  /** Runs the first step of a handler that claims its key itself, in the unit of work of that step. */
+  async claiming<T>(step: () => Promise<T>): Promise<T> {
+    const claimed = current.getStore();
+    if (claimed === undefined) return this.unitOfWork.run(step);
+    const { claim, result } = await this.unitOfWork.run(async () => {
+      const claim = await this.ledger.claim(claimed.request);
+      if (claim === null) throw new KeyTaken();
+      return { claim, result: await step() };
+    });
+    claimed.claim = claim;
+    return result;
+  }
+
   /** Runs `step` in a unit of work and records what it returns as the request's answer; `status` is asked after the step. */
   async with<T>(status: () => number, step: () => Promise<T>): Promise<T> {
     const claimed = current.getStore();
     return this.unitOfWork.run(async () => {
       const body = await step();
-      if (claimed !== undefined) await this.record(claimed, { status: status(), body });
+      if (claimed !== undefined) this.record(claimed, { status: status(), body });
       return body;
     });
   }
 
-  private async record(claimed: Claimed, answer: Answer): Promise<void> {
-    await this.ledger.answer(claimed.request, claimed.claim, answer);
+  private record(claimed: Claimed, answer: Answer): void {
+    if (claimed.claim === null) throw new Error('An answer before its key was claimed');
+    this.ledger.answer(claimed.request, claimed.claim, answer);
     claimed.recorded = true;
   }
 }

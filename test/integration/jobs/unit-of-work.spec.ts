@@ -9,6 +9,7 @@ const fail = (code: string) => ({
   text: `DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '${code}'; END $$`,
   values: [],
 });
+const TWICE = { text: 'INSERT INTO meetings VALUES (1, 0)', values: [] };
 const lock = (id: number) => ({ text: 'UPDATE meetings SET n = n + 1 WHERE id = $1', values: [id] });
 
 describe('a unit of work', () => {
@@ -45,6 +46,41 @@ describe('a unit of work', () => {
     });
     await expect(work).rejects.toThrow('no');
     expect(await total()).toBe(before);
+  });
+
+  it('undoes all of it when a write that nobody waited for fails, and says why', async () => {
+    const before = await total();
+    const meet = async (): Promise<unknown> => {
+      await replica.sql.rows(lock(1));
+      replica.sql.send(TWICE);
+      return replica.sql.rows(lock(2));
+    };
+    await expect(replica.unitOfWork.run(meet)).rejects.toThrow('meetings_pkey');
+    const told = async (): Promise<void> => replica.sql.send(TWICE, () => new Error('told'));
+    await expect(replica.unitOfWork.run(told)).rejects.toThrow('told');
+    expect(await total()).toBe(before);
+  });
+
+  it('does not take for done what a swallowed error has undone', async () => {
+    const before = await total();
+    const work = replica.unitOfWork.run(async () => {
+      await replica.sql.rows(lock(1));
+      await replica.sql.rows(TWICE).catch(() => undefined);
+    });
+    await expect(work).rejects.toThrow('nothing was committed');
+    expect(await total()).toBe(before);
+  });
+
+  it('is run again when a write that nobody waited for met another one', async () => {
+    let runs = 0;
+    const before = Number(await total());
+    await replica.unitOfWork.run(async () => {
+      runs += 1;
+      replica.sql.send(lock(1));
+      if (runs < 3) replica.sql.send(fail('40001'));
+    });
+    expect(runs).toBe(3);
+    expect(await total()).toBe(before + 1);
   });
 
   it('refuses a call over the network inside, and what needs a transaction outside', async () => {

@@ -1,0 +1,81 @@
+import type { Duplex } from 'node:stream';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** COMMIT of a transaction in which a statement has failed: PostgreSQL answers ROLLBACK and no error. */
+class NotCommitted extends Error {
+  constructor() {
+    super('A statement of the transaction failed and its error was swallowed: nothing was committed');
+  }
+}
+
+/** What the types of `pg` do not tell of its client. */
+interface WithSocket {
+  readonly connection: { readonly stream: Duplex };
+}
+
+/**
+ * One open transaction on one connection. Statements whose rows nobody waits for go out together with the next one, and with
+ * BEGIN and COMMIT (pipelining): PostgreSQL works through them in order, and what follows a failure fails as well.
+ */
+export class Transaction {
+  private readonly unheard: Promise<unknown>[] = [];
+
+  private constructor(
+    readonly runner: QueryRunner,
+    readonly client: PoolClient,
+  ) {}
+
+  static async open(dataSource: DataSource): Promise<Transaction> {
+    const runner = dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const transaction = new Transaction(runner, client);
+    transaction.send({ text: 'START TRANSACTION' });
+    // Entities saved through TypeORM then join instead of opening a transaction of their own.
+    Object.assign(runner, { isTransactionActive: true });
+    return transaction;
+  }
+
+  /** Sends a statement without waiting for it; its failure, as `reason` reads it, fails `commit`. */
+  send(statement: QueryConfig, reason = (error: unknown): unknown => error): void {
+    this.keepForNextWrite();
+    const answer = this.client.query(statement).catch((error: unknown) => {
+      throw reason(error);
+    });
+    answer.catch(() => undefined);
+    this.unheard.push(answer);
+  }
+
+  async commit(): Promise<void> {
+    const commit: Promise<QueryResult> = this.client.query('COMMIT');
+    commit.catch(() => undefined);
+    const failure = await this.firstFailure();
+    const { command } = await commit.catch((error: unknown) => {
+      throw failure?.reason ?? error;
+    });
+    if (failure !== null) throw failure.reason;
+    if (command !== 'COMMIT') throw new NotCommitted();
+  }
+
+  /** The failure that came first: of a statement that nobody waited for, else `cause`. */
+  async rollback(cause: unknown): Promise<unknown> {
+    const [failure] = await Promise.all([this.firstFailure(), this.client.query('ROLLBACK').catch(() => undefined)]);
+    return failure === null ? cause : failure.reason;
+  }
+
+  async release(): Promise<void> {
+    await this.runner.release();
+  }
+
+  /** Else each statement would be a packet of its own, and wake the other side by itself. */
+  private keepForNextWrite(): void {
+    const { stream } = (this.client as unknown as WithSocket).connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+
+  private async firstFailure(): Promise<PromiseRejectedResult | null> {
+    const answers = await Promise.allSettled(this.unheard);
+    return answers.find((answer) => answer.status === 'rejected') ?? null;
+  }
+}
