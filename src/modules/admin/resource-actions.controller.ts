@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
 import { ADMIN_WRITE_FAILURES, Answers } from '../../platform/http/index.js';
-import { Retries, Suspensions } from '../resources/index.js';
+import { Onboarding, Retries, Suspensions } from '../resources/index.js';
 import { ReasonRequest } from './dto/reason.request.js';
 import { ResourceStandingResponse } from './dto/standing.response.js';
 import { Standings } from './standings.service.js';
@@ -14,6 +14,7 @@ export class ResourceActionsController {
   constructor(
     private readonly suspensions: Suspensions,
     private readonly retries: Retries,
+    private readonly onboarding: Onboarding,
     private readonly standings: Standings,
   ) {}
 
@@ -58,6 +59,20 @@ export class ResourceActionsController {
   ): Promise<ResourceStandingResponse> {
     const resource = await this.standings.find(given);
     await this.retries.retry(resource.installationId, resource.id, reason);
+    return this.standings.ofResource(resource);
+  }
+
+  /** Ends the waiting for a customer who has done what was left to do. */
+  @Post('finish-onboarding')
+  @Answers(STANDING, ADMIN_WRITE_FAILURES)
+  @HttpCode(200)
+  @Operator('operate')
+  async finishOnboarding(
+    @Param('resourceId') given: string,
+    @Body() { reason }: ReasonRequest,
+  ): Promise<ResourceStandingResponse> {
+    const resource = await this.standings.find(given);
+    await this.onboarding.finish(resource.installationId, resource.id, reason);
     return this.standings.ofResource(resource);
   }
 }

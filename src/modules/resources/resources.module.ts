@@ -17,6 +17,7 @@ import { PushResource } from './jobs/push-resource.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
+import { Onboarding } from './onboarding.service.js';
 import { Ordering } from './ordering.js';
 import { PlacementService } from './placement.service.js';
 import { PlanOfferService } from './plan-offer.service.js';
@@ -62,7 +63,7 @@ const MORE_SERVICES = [
   ResourceView,
 ];
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
-const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Retries];
+const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const PUSHES = [ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
@@ -90,6 +91,6 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
-  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes, Retries, Suspensions],
+  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes, Onboarding, Retries, Suspensions],
 })
 export class ResourcesModule {}

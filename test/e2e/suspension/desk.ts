@@ -7,7 +7,7 @@ import { until } from '../../support/until.js';
 const KEY = 'admin-key-of-the-tests';
 
 /** What an operator can do to an installation or a resource. */
-export type Action = 'suspend' | 'resume' | 'retry';
+export type Action = 'suspend' | 'resume' | 'retry' | 'finish-onboarding';
 
 /** An answer to an operator. */
 export interface DeskAnswer {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Sold, Tenant } from '../../support/shop/index.js';
 import { Desk } from './desk.js';
 
-const ACTIONS = ['suspend', 'resume', 'retry'] as const;
+const ACTIONS = ['suspend', 'resume', 'retry', 'finish-onboarding'] as const;
 
 describe('a request of an operator', () => {
   let desk: Desk;

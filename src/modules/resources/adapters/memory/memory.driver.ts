@@ -21,9 +21,9 @@ export type MemoryOperation =
 
 /**
  * How a call ends instead of doing its work; `hang` ends at the deadline. `pending`: provision does the work and is not
- * ready, rotate and deprovision leave it to the next call.
+ * ready, rotate and deprovision leave it to the next call. `onboarding`: provision does the work, the customer has some left.
  */
-export type MemoryOutcome = 'transient' | 'final' | 'hang' | 'pending';
+export type MemoryOutcome = 'transient' | 'final' | 'hang' | 'pending' | 'onboarding';
 
 /** What the product holds of one resource, with the resource as it was last told. */
 export interface MemoryInstance {
@@ -74,7 +74,8 @@ export class MemoryDriver extends ProductDriver {
       suspended: false,
     };
     this.#instances.set(resource.id, { resource, keys, suspended });
-    return { status: outcome === 'pending' ? 'pending' : 'ready', secrets: secretsOf(key) };
+    const status = outcome === 'pending' || outcome === 'onboarding' ? outcome : 'ready';
+    return { status, secrets: secretsOf(key) };
   }
 
   async update(resource: DriverResource, call: DriverCall): Promise<void> {
