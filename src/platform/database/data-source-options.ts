@@ -1,5 +1,6 @@
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { PooledClient } from './pooled-client.js';
 
 /** How long a caller waits for a free connection before it hears 503; `pg` itself would wait for ever. */
 const CONNECTION_TIMEOUT_MS = 3_000;
@@ -22,6 +23,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresDataSo
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     extra: {
+      Client: PooledClient,
       pipeline: true,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       keepAlive: true,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { PooledClient } from '../../../../platform/database/index.js';
 import { KeyedQueue } from './keyed-queue.js';
 import type { ServerAddress } from './server-address.js';
 import { isContention } from './sql-state.js';
@@ -26,7 +27,12 @@ export class AdminServer {
     connections: number,
   ) {
     const target = { database: address.adminDatabase, settings: SETTINGS };
-    this.#pool = new pg.Pool({ ...address.connection(target), max: connections, allowExitOnIdle: true });
+    this.#pool = new pg.Pool({
+      ...address.connection(target),
+      max: connections,
+      allowExitOnIdle: true,
+      Client: PooledClient,
+    });
     this.#pool.on('error', () => undefined);
   }
 
@@ -65,9 +71,7 @@ export class AdminServer {
 
   async #withClient<T>(signal: AbortSignal, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await untilAborted(this.#pool.connect(), signal, (late) => late.release());
-    const ignore = () => undefined;
     const cut = () => client.connection.stream.destroy();
-    client.on('error', ignore);
     signal.addEventListener('abort', cut, { once: true });
     let broken = true;
     try {
@@ -76,7 +80,6 @@ export class AdminServer {
       return result;
     } finally {
       signal.removeEventListener('abort', cut);
-      if (!broken) client.removeListener('error', ignore);
       client.release(broken);
     }
   }
