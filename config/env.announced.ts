@@ -47,9 +47,6 @@ export const ANNOUNCED = {
     flag,
     'false',
   ),
-  DASHBOARD_URL: optional("The provider's own dashboard; not set: the built-in one (announced).", baseUrl, {
-    example: 'https://dashboard.example',
-  }),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional('Where traces are sent; not set: nowhere (announced).', baseUrl, {
     example: 'http://localhost:4318',
   }),

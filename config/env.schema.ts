@@ -121,6 +121,11 @@ export const VARIABLES = {
     namedOnce(list(apiKey)),
     { secret: true, example: 'operator:example-admin-api-key' },
   ),
+  DASHBOARD_URL: optional(
+    "The provider's own dashboard, to which links of notifications may lead; not set: the built-in one.",
+    baseUrl,
+    { example: 'https://dashboard.example' },
+  ),
   RETENTION_DAYS: defaulted(
     'Days for which bulky rows such as request and webhook bodies are kept.',
     integer(30, 3_650),

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { InstallationsModule } from '../installations/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
+import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
 import { AdminResourcesController } from './resources.controller.js';
 import { Standings } from './standings.service.js';
@@ -12,11 +14,12 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
 
 /** What operators see. */
 @Module({
-  imports: [InstallationsModule, ResourcesModule],
+  imports: [InstallationsModule, NotificationsModule, ResourcesModule],
   controllers: [
     AdminClockController,
     AdminJobsController,
     AdminInstallationsController,
+    AdminNotificationsController,
     AdminResourcesController,
     AdminUninstallsController,
     InstallationActionsController,

@@ -8,7 +8,7 @@ import { InstallationPushRepository } from './installation-push.repository.js';
 import { PUSH_INSTALLATION } from './jobs/push-installation.definition.js';
 import { SAFETY_SECONDS } from './outstanding-push.entity.js';
 
-/** `status`: what only a PATCH tells; `updated`: Vercel reads the installation, its plan above all, again. The most urgent first. */
+/** `status`: status and notification, which only a PATCH tells for certain; `updated`: Vercel reads the installation, its plan above all, again. The most urgent first. */
 export const INSTALLATION_PUSHES = ['status', 'updated'] as const;
 
 /** What Vercel can be told of an installation. */

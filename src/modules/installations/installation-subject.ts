@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Final } from '#libs/vercel-api';
 import { Audit } from '../../platform/audit/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
+import { Notifications } from '../notifications/index.js';
 import { InstallationPush } from './installation-push.entity.js';
 import { InstallationPushRepository } from './installation-push.repository.js';
 import { INSTALLATION_PUSHES } from './installation-pushes.service.js';
@@ -15,6 +16,7 @@ export class InstallationSubject {
   constructor(
     private readonly pushes: InstallationPushRepository,
     private readonly installations: InstallationRepository,
+    private readonly notifications: Notifications,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
   ) {}
@@ -36,7 +38,10 @@ export class InstallationSubject {
     const installation = await this.installations.find(installationId);
     if (installation === null) return 'nothing';
     const { billingPlanId, status } = installation;
-    if (kind === 'status') return { call: (api, access) => api.installations.update(access, { status }) };
+    if (kind === 'status') {
+      const notification = await this.notifications.shownOnInstallation(installationId);
+      return { call: (api, access) => api.installations.update(access, { status, notification }) };
+    }
     const plan = billingPlanId === null ? {} : { billingPlanId };
     return { call: (api, access) => api.events.installationUpdated(access, plan) };
   }

@@ -6,6 +6,7 @@ import { Secret } from '../../platform/crypto/index.js';
 import { Events } from '../../platform/events/index.js';
 import { Conflict, InvalidInput } from '../../platform/errors/index.js';
 import { Catalog, departedPlan } from '../catalog/index.js';
+import { Notifications } from '../notifications/index.js';
 import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationToken } from './installation-token.js';
 import { Installation, type Grant } from './installation.entity.js';
@@ -28,6 +29,7 @@ export class InstallationService {
     private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
+    private readonly notifications: Notifications,
   ) {}
 
   /** Installs, or refreshes what is installed; resources stay, the newer token wins. */
@@ -86,9 +88,11 @@ export class InstallationService {
     };
   }
 
-  private render({ billingPlanId }: Installation): InstallationBody {
-    if (billingPlanId === null) return {};
+  private async render({ id, billingPlanId }: Installation): Promise<InstallationBody> {
+    const notification = await this.notifications.shownOnInstallation(id);
+    const told = notification === null ? {} : { notification };
+    if (billingPlanId === null) return told;
     const plan = this.catalog.findInstallationPlan(billingPlanId);
-    return { billingPlan: plan?.toBillingPlan() ?? departedPlan(billingPlanId, 'installation') };
+    return { billingPlan: plan?.toBillingPlan() ?? departedPlan(billingPlanId, 'installation'), ...told };
   }
 }

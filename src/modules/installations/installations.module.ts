@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { VercelConfigurationReader } from './adapters/vercel-configuration-reader.js';
 import { ConfigurationReader } from './configuration-reader.port.js';
 import { InstallationSuspension } from './installation-suspension.entity.js';
@@ -19,6 +20,7 @@ import { AdvanceUninstall } from './jobs/advance-uninstall.job.js';
 import { CheckRemoval } from './jobs/check-removal.job.js';
 import { PushDueInstallations } from './jobs/push-due.job.js';
 import { PushInstallation } from './jobs/push-installation.job.js';
+import { NotificationsListener } from './notifications.listener.js';
 import { PushDelivery } from './push-delivery.js';
 import { FindDueUninstalls } from './jobs/find-due-uninstalls.job.js';
 import { PurgeTenants } from './jobs/purge-tenants.job.js';
@@ -36,6 +38,7 @@ const PUSHES = [
   InstallationPushes,
   InstallationPushRepository,
   InstallationSubject,
+  NotificationsListener,
   PushDelivery,
   PushDueInstallations,
   PushInstallation,
@@ -58,6 +61,7 @@ const UNINSTALL = [
 @Module({
   imports: [
     CatalogModule,
+    NotificationsModule,
     TypeOrmModule.forFeature([Installation, InstallationSuspension, InstallationPush, Uninstall, VercelParking]),
   ],
   controllers: [InstallationsController],

@@ -45,7 +45,7 @@ export class ChangesService {
     const settings = protocolSettingsOf(wish.protocolSettings);
     if (settings !== undefined) resource.changeProtocolSettings(settings, this.clock.now());
     await this.followUp.save(resource, before);
-    return this.view.render(resource);
+    return this.view.renderRow(resource);
   }
 
   private rename({ resource, product }: Subject, name: string): void {

@@ -39,6 +39,6 @@ export class RecordingService {
   async answerAgain(resource: Resource): Promise<ProvisionResourceResponse> {
     const credential = await this.resources.findCredential(resource.installationId, resource.id);
     if (credential === null) throw new Unavailable('The resource has no credentials yet');
-    return { ...this.view.render(resource), secrets: revealed(this.secrets.openSecrets(credential)) };
+    return { ...(await this.view.renderRow(resource)), secrets: revealed(this.secrets.openSecrets(credential)) };
   }
 }

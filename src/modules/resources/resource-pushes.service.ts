@@ -5,11 +5,12 @@ import { ListensTo } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationReachable, SAFETY_SECONDS } from '../installations/index.js';
 import { PUSH_RESOURCE } from './jobs/bring-forward.definition.js';
+import { NotificationChanged } from '../notifications/index.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 
 /**
- * `deleted`: it is gone, which settles everything else; `secrets`: all of the present ones, in place of what Vercel holds; `status`:
- * PATCH, for what has to be certain; `updated`: Vercel reads the resource again. The most urgent first.
+ * `deleted`: it is gone, which settles everything else; `secrets`: all of the present ones, in place of what Vercel holds; `status`: status
+ * and notification, by PATCH, which tells them for certain; `updated`: Vercel reads the resource again. The most urgent first.
  */
 export const RESOURCE_PUSHES = ['deleted', 'secrets', 'status', 'updated'] as const;
 
@@ -31,6 +32,11 @@ export class ResourcePushes {
     this.unitOfWork.assertOpen('A push');
     const isFresh = await this.pushes.want(installationId, resourceId, kind, this.clock.inSeconds(SAFETY_SECONDS));
     if (isFresh) await this.jobs.enqueue(PUSH_RESOURCE, { installationId, resourceId });
+  }
+
+  @ListensTo(NotificationChanged)
+  async onNotification({ subject: { installationId, resourceId } }: NotificationChanged): Promise<void> {
+    if (resourceId !== undefined) await this.request(installationId, resourceId, 'status');
   }
 
   @ListensTo(InstallationReachable)

@@ -4,6 +4,7 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import type { PushSubject, Saying } from '../installations/index.js';
+import { Notifications } from '../notifications/index.js';
 import { PUSH_RESOURCE } from './jobs/bring-forward.definition.js';
 import { ResourcePush } from './resource-push.entity.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
@@ -24,6 +25,7 @@ export class ResourceSubject {
     private readonly pushes: ResourcePushRepository,
     private readonly resources: ResourceRepository,
     private readonly secrets: ResourceSecrets,
+    private readonly notifications: Notifications,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -50,11 +52,15 @@ export class ResourceSubject {
     if (!resource.isLive) return 'nothing';
     if (resource.state === 'placed') return { notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
     if (kind === 'secrets') return this.saySecrets(resource);
-    const { productSlug: productId } = resource;
-    if (kind === 'updated')
-      return { call: (api, access) => api.events.resourceUpdated(access, { resourceId: id, productId }) };
-    const status = statusOf(resource.state);
-    return { call: (api, access) => api.resources.update(access, id, { status }) };
+    if (kind === 'status') return this.sayStatus(resource);
+    const changed = { resourceId: id, productId: resource.productSlug };
+    return { call: (api, access) => api.events.resourceUpdated(access, changed) };
+  }
+
+  private async sayStatus({ installationId, id, state }: Resource): Promise<Saying> {
+    const shown = await this.notifications.shownOnResources(installationId, [id]);
+    const update = { status: statusOf(state), notification: shown.get(id) ?? null };
+    return { call: (api, access) => api.resources.update(access, id, update) };
   }
 
   /** Always the whole of the version that was told last, so that it replaces whatever Vercel holds. */

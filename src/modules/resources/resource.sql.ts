@@ -1,5 +1,7 @@
+import { SHOWN_ON_RESOURCE } from '../notifications/index.js';
+
 const SNAPSHOT = `r.id, r.product_slug AS "productSlug", r.plan_id AS "planId", r.name, r.metadata, r.state,
-  r.protocol_settings AS "protocolSettings"`;
+  r.protocol_settings AS "protocolSettings", ${SHOWN_ON_RESOURCE} AS notification`;
 
 /** Installation and resource of a path in one read: the guard's, and with it every GET's. */
 export const LOOK = {

@@ -50,7 +50,7 @@ export class ResourcesController {
   @VercelAuth('system')
   async list(@InstallationId() installationId: string, @Query('ids') ids?: string[]): Promise<ListResourcesBody> {
     const found = await this.resources.findLive(installationId, readIdsQuery(ids));
-    return { resources: found.map((resource) => this.view.render(resource)) };
+    return { resources: await this.view.renderRows(installationId, found) };
   }
 
   /** One resource, as the guard has read it. */

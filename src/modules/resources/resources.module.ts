@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { TenantDirectory } from '../../platform/auth/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { InstallationsModule } from '../installations/index.js';
+import { NotificationsModule } from '../notifications/index.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
 import { CredentialRepository } from './credential.repository.js';
@@ -74,6 +75,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
   imports: [
     CatalogModule,
     InstallationsModule,
+    NotificationsModule,
     DriversModule,
     TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential, ResourcePush, ResourceSuspension]),
   ],

@@ -13,6 +13,8 @@ export interface HttpSettings {
   readonly metricsPort: number;
   /** Origin and path prefix, without a slash at the end. */
   readonly publicUrl: string;
+  /** Where links of ours may lead: `publicUrl`, then the provider's own dashboard where there is one. */
+  readonly ownUrls: readonly string[];
   /** Path of `publicUrl`: '' or '/a/b'. */
   readonly pathPrefix: string;
   /** As Express takes it: hops, or addresses and networks. */
@@ -104,6 +106,7 @@ function httpSettings(values: Values): HttpSettings {
     port: values.PORT,
     metricsPort: values.METRICS_PORT,
     publicUrl: values.PUBLIC_URL,
+    ownUrls: [values.PUBLIC_URL, ...(values.DASHBOARD_URL === undefined ? [] : [values.DASHBOARD_URL])],
     pathPrefix: new URL(values.PUBLIC_URL).pathname.replace(/\/$/, ''),
     trustProxy: values.TRUST_PROXY,
     shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,

@@ -13,6 +13,9 @@ const MANY = [
   `INSERT INTO resource_connections (installation_id, resource_id, project_id, project_name, targets, state, state_since)
    SELECT $1, $1 || n, 'prj_' || m, 'a project', '{}', 'connected', now() FROM generate_series(1, 3) n, generate_series(1, 400) m`,
   `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
+  `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
+  `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
+   SELECT $1, $1 || n, 'operator', 'info', 'a title', now() FROM generate_series(1, 3) n`,
 ];
 
 const TENANTS = `SELECT table_name AS name FROM information_schema.columns
@@ -50,7 +53,15 @@ describe('what is kept of a tenant that has left', () => {
     await team.uninstall({ reason: 'a word of theirs' });
     await shop.settled();
     for (const statement of MANY) await shop.sql(statement, [id]);
-    const before = ['audit_entries', 'members', 'resource_connections', 'resources', 'uninstalls'];
+    const before = [
+      'audit_entries',
+      'installation_notifications',
+      'members',
+      'resource_connections',
+      'resource_notifications',
+      'resources',
+      'uninstalls',
+    ];
     await uninstalls.pass(59 * DAY_SECONDS);
     await purge();
     expect(await tablesWith(id)).toEqual(before);

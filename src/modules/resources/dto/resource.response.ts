@@ -1,4 +1,5 @@
 import { BillingPlanResponse } from '../../catalog/index.js';
+import { NotificationResponse } from '../../notifications/index.js';
 
 /** A resource as Vercel reads it, without secrets. */
 export class ResourceResponse {
@@ -14,6 +15,8 @@ export class ResourceResponse {
   readonly billingPlan?: BillingPlanResponse;
   /** Settings between Vercel and the provider. */
   readonly protocolSettings?: object;
+  /** What is shown beside it; absent when there is nothing. */
+  readonly notification?: NotificationResponse;
 }
 
 /** One secret in the clear; it becomes an environment variable. */

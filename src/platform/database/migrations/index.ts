@@ -6,6 +6,7 @@ import { Webhooks1763776800000 } from './1763776800000-webhooks.js';
 import { VercelEvents1763776800001 } from './1763776800001-vercel-events.js';
 import { SecretsRotation1763776801000 } from './1763776801000-secrets-rotation.js';
 import { Pushes1763776810000 } from './1763776810000-pushes.js';
+import { Notifications1763776810001 } from './1763776810001-notifications.js';
 import { Suspensions1763776820000 } from './1763776820000-suspensions.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   VercelEvents1763776800001,
   SecretsRotation1763776801000,
   Pushes1763776810000,
+  Notifications1763776810001,
   Suspensions1763776820000,
   JobTurns1763776850000,
   Uninstalls1763776860000,

@@ -1,0 +1,38 @@
+const SHOWN = `jsonb_strip_nulls(jsonb_build_object('level', n.level, 'title', n.title, 'message', n.message, 'href', n.href))`;
+const FIRST = `ORDER BY array_position(ARRAY['error', 'warn', 'info'], n.level), n.raised_at DESC, n.key`;
+
+/** What is shown beside the resource `r` of a query, as Vercel reads it, or null: the most severe, of those the newest. */
+export const SHOWN_ON_RESOURCE = `(
+    SELECT ${SHOWN} FROM resource_notifications n
+    WHERE n.installation_id = r.installation_id AND n.resource_id = r.id ${FIRST} LIMIT 1
+  )`;
+
+/** What is shown beside an installation. */
+export const SHOWN_ON_INSTALLATION = {
+  name: 'notification-of-installation',
+  text: `SELECT ${SHOWN} AS shown FROM installation_notifications n WHERE n.installation_id = $1 ${FIRST} LIMIT 1`,
+};
+
+/** What is shown beside each of some resources. */
+export const SHOWN_ON_RESOURCES = {
+  name: 'notification-of-resources',
+  text: `SELECT DISTINCT ON (n.resource_id) n.resource_id AS "resourceId", ${SHOWN} AS shown
+         FROM resource_notifications n WHERE n.installation_id = $1 AND n.resource_id = ANY ($2::text[])
+         ${FIRST.replace('ORDER BY', 'ORDER BY n.resource_id,')}`,
+};
+
+const SAID = '(level, title, message, href)';
+const NEWS = `SET ${SAID} = (excluded.level, excluded.title, excluded.message, excluded.href), raised_at = excluded.raised_at
+         WHERE (n.level, n.title, n.message, n.href) IS DISTINCT FROM (excluded.level, excluded.title, excluded.message, excluded.href)`;
+
+/** Raises or replaces what a cause has to say; no row when it has said just that before. */
+export const RAISE_ON_INSTALLATION = {
+  text: `INSERT INTO installation_notifications AS n (installation_id, key, level, title, message, href, raised_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (installation_id, key) DO UPDATE ${NEWS}`,
+};
+
+/** The same of a resource, whose id comes last. */
+export const RAISE_ON_RESOURCE = {
+  text: `INSERT INTO resource_notifications AS n (installation_id, key, level, title, message, href, raised_at, resource_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (installation_id, resource_id, key) DO UPDATE ${NEWS}`,
+};

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstallationNotification } from './installation-notification.entity.js';
+import { NotificationRepository } from './notification.repository.js';
+import { Notifications } from './notifications.service.js';
+import { ResourceNotification } from './resource-notification.entity.js';
+
+/** What customers are told in Vercel's dashboard beside their installations and resources. */
+@Module({
+  imports: [TypeOrmModule.forFeature([InstallationNotification, ResourceNotification])],
+  providers: [Notifications, NotificationRepository],
+  exports: [Notifications],
+})
+export class NotificationsModule {}
