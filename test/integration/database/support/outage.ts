@@ -7,7 +7,7 @@ export class Outage {
   private readonly server: net.Server;
   private port = 0;
 
-  constructor(private readonly target: URL) {
+  constructor(private target: URL) {
     this.server = net.createServer((client) => this.pass(client));
   }
 
@@ -20,6 +20,11 @@ export class Outage {
   /** The target's address by way of here. */
   get url(): string {
     return Object.assign(new URL(this.target), { port: String(this.port) }).href;
+  }
+
+  /** From here on connections go to a server that listens elsewhere. */
+  moveTo(target: string): void {
+    this.target = new URL(target);
   }
 
   /** From here on the server is gone: connections break, new ones are refused. */
