@@ -5,12 +5,16 @@ const CONNECT_LIMIT_MS = 5_000;
 
 /** Runs a statement on a connection of its own, as a customer's program would. */
 export async function sql(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  return inSession(url, async (session) => (await session.query<Record<string, unknown>>(text)).rows);
+}
+
+/** Keeps a connection open for as long as `work` takes. */
+export async function inSession<T>(url: string, work: (session: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_LIMIT_MS });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rows } = await client.query<Record<string, unknown>>(text);
-    return rows;
+    return await work(client);
   } finally {
     await client.end();
   }
@@ -18,9 +22,14 @@ export async function sql(url: string, text: string): Promise<readonly Record<st
 
 /** Why a connection was refused, by SQLSTATE or system error and message; "connected" if it was not. */
 export async function refusal(url: string): Promise<string> {
+  return (await refusalOf(() => sql(url, 'SELECT 1'))) ?? 'connected';
+}
+
+/** How a call to PostgreSQL failed, by SQLSTATE or system error and message. */
+export async function refusalOf(call: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    await sql(url, 'SELECT 1');
-    return 'connected';
+    await call();
+    return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return `${code}: ${message}`;
