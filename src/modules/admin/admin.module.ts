@@ -4,6 +4,7 @@ import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
+import { AdminFindingsController } from './findings.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
@@ -18,6 +19,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
   controllers: [
     AdminClockController,
     AdminJobsController,
+    AdminFindingsController,
     AdminInstallationsController,
     AdminNotificationsController,
     AdminResourcesController,

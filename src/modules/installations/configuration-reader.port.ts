@@ -1,7 +1,10 @@
 import type { Secret } from '../../platform/crypto/index.js';
 
+/** How an installation stands at Vercel. */
+export type Standing = 'standing' | 'leaving' | 'gone';
+
 /** Tells, from Vercel itself, whether an installation still stands: nothing is destroyed on the word of an event alone. */
 export abstract class ConfigurationReader {
-  /** `leaving`: Vercel has it no more, or its deletion has been asked for. `Unavailable` when Vercel cannot be asked now. */
-  abstract read(installationId: string, token: Secret): Promise<'standing' | 'leaving'>;
+  /** `leaving`: its deletion has been asked for; `gone`: Vercel knows it, or its token, no more. `Unavailable` when Vercel cannot be asked now. */
+  abstract read(installationId: string, token: Secret): Promise<Standing>;
 }

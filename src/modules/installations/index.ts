@@ -6,6 +6,8 @@ export {
   ResourcesLeaving,
   UninstallRequested,
 } from './installation.events.js';
+export type { Finding } from './finding.entity.js';
+export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';
 export { InstallationPushes } from './installation-pushes.service.js';
 export { InstallationRepository } from './installation.repository.js';
@@ -18,4 +20,6 @@ export { PushDelivery, type PushSubject, type Saying } from './push-delivery.js'
 export { MoneySettlement } from './money-settlement.js';
 export { type OpenMoney, SettlesMoney } from './settles-money.port.js';
 export { type PendingUninstall, UninstallRepository } from './uninstall.repository.js';
+export { ReconcilesWithVercel } from './reconciles-with-vercel.port.js';
+export { ReconciliationParts } from './reconciliation-parts.js';
 export { UninstallService } from './uninstall.service.js';

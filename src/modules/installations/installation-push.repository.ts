@@ -33,10 +33,6 @@ export class InstallationPushRepository {
     await this.sql.rows({ ...HURRY_INSTALLATION_PUSH, values: [installationId, now] });
   }
 
-  async forget(installationId: string): Promise<void> {
-    await this.unitOfWork.manager.delete(InstallationPush, { installationId });
-  }
-
   /** Takes at most `limit` installations that are due. */
   takeDue(now: Date, next: Date, limit: number): Promise<{ readonly installationId: string }[]> {
     return this.sql.rows({ ...TAKE_DUE_INSTALLATION_PUSHES, values: [now, next, limit] });

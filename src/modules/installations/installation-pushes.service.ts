@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { ListensTo } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
-import { InstallationPurging, InstallationReachable } from './installation.events.js';
+import { InstallationReachable } from './installation.events.js';
 import { InstallationPushRepository } from './installation-push.repository.js';
 import { PUSH_INSTALLATION } from './jobs/push-installation.definition.js';
 import { SAFETY_SECONDS } from './outstanding-push.entity.js';
@@ -34,10 +34,5 @@ export class InstallationPushes {
   @ListensTo(InstallationReachable)
   onReachable({ installationId }: InstallationReachable): Promise<void> {
     return this.pushes.hurry(installationId, this.clock.now());
-  }
-
-  @ListensTo(InstallationPurging)
-  onPurging({ installationId }: InstallationPurging): Promise<void> {
-    return this.pushes.forget(installationId);
   }
 }

@@ -19,8 +19,10 @@ export interface Grant {
   readonly account: AccountInfo;
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Vercel keeps an installation so long for final invoices, unless it is told that none will come. */
-const FINAL_INVOICE_WINDOW_MS = 24 * 3_600_000;
+const FINAL_INVOICE_WINDOW_MS = DAY_MS;
 
 function latest(one: Date, other: Date): Date {
   return one > other ? one : other;
@@ -33,6 +35,7 @@ function latest(one: Date, other: Date): Date {
 @Check('installations_state_access_token_check', `state <> 'active' OR access_token IS NOT NULL`)
 @Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
 @Check('installations_uninstalled_at_check', `(state = 'uninstalled') = (uninstalled_at IS NOT NULL)`)
+@Index('installations_reconcile_at_idx', ['reconcileAt'], { where: `state = 'active'` })
 export class Installation {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'installations_pkey' })
   readonly id: string;
@@ -107,6 +110,10 @@ export class Installation {
   @Column({ name: 'suspended_at', type: 'timestamptz', nullable: true })
   readonly suspendedAt: Date | null;
 
+  /** When it is compared with Vercel the next time. */
+  @Column({ name: 'reconcile_at', type: 'timestamptz', default: () => "(now() + '1 day')" })
+  readonly reconcileAt: Date;
+
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt: Date;
 
@@ -119,7 +126,14 @@ export class Installation {
   /** Installed for the first time. */
   static install(id: string, owner: { audience: string; accountId: string }, grant: Grant, now: Date): Installation {
     const installation = new Installation();
-    Object.assign(installation, { id, ...owner, state: 'active', createdAt: now, revision: 0 });
+    Object.assign(installation, {
+      id,
+      ...owner,
+      state: 'active',
+      createdAt: now,
+      reconcileAt: new Date(now.getTime() + DAY_MS),
+      revision: 0,
+    });
     Object.assign(installation, {
       billingPlanId: null,
       everBilled: false,
@@ -159,9 +173,15 @@ export class Installation {
     self.scopes = grant.scopes;
     self.scopesSince = now;
     self.acceptedPolicies = grant.acceptedPolicies;
-    self.accountName = grant.account.name ?? null;
-    self.accountUrl = grant.account.url;
-    self.contact = grant.account.contact ?? null;
+    this.keepAccount(grant.account, now);
+  }
+
+  /** Takes over how Vercel describes the account. */
+  keepAccount(account: AccountInfo, now: Date): void {
+    const self = mutable(this);
+    self.accountName = account.name ?? null;
+    self.accountUrl = account.url;
+    self.contact = account.contact ?? null;
     this.touch(now);
   }
 

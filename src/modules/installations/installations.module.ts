@@ -8,6 +8,14 @@ import { InstallationSuspension } from './installation-suspension.entity.js';
 import { InstallationSuspensionRepository } from './installation-suspension.repository.js';
 import { InstallationSuspensions } from './installation-suspensions.js';
 import { InstallationToken } from './installation-token.js';
+import { AccountReconciliation } from './account-reconciliation.service.js';
+import { Finding } from './finding.entity.js';
+import { FindingRepository } from './finding.repository.js';
+import { ReconcileInstallation } from './jobs/reconcile-installation.job.js';
+import { ReconcileNightly } from './jobs/reconcile-nightly.job.js';
+import { Reconciliation } from './reconciliation.service.js';
+import { ReconciliationParts } from './reconciliation-parts.js';
+import { StandingReconciliation } from './standing-reconciliation.service.js';
 import { InstallationPush } from './installation-push.entity.js';
 import { InstallationPushRepository } from './installation-push.repository.js';
 import { InstallationPushes } from './installation-pushes.service.js';
@@ -23,6 +31,7 @@ import { PushInstallation } from './jobs/push-installation.job.js';
 import { NotificationsListener } from './notifications.listener.js';
 import { PushDelivery } from './push-delivery.js';
 import { FindDueUninstalls } from './jobs/find-due-uninstalls.job.js';
+import { PurgeListener } from './purge.listener.js';
 import { PurgeTenants } from './jobs/purge-tenants.job.js';
 import { MoneySettlement } from './money-settlement.js';
 import { TenantPurge } from './tenant-purge.service.js';
@@ -55,6 +64,17 @@ const UNINSTALL = [
   AdvanceUninstall,
   FindDueUninstalls,
   PurgeTenants,
+  PurgeListener,
+];
+
+const RECONCILIATION = [
+  FindingRepository,
+  ReconciliationParts,
+  StandingReconciliation,
+  AccountReconciliation,
+  Reconciliation,
+  ReconcileInstallation,
+  ReconcileNightly,
 ];
 
 /** Installations: who has installed, with which token, and how they leave. */
@@ -62,7 +82,14 @@ const UNINSTALL = [
   imports: [
     CatalogModule,
     NotificationsModule,
-    TypeOrmModule.forFeature([Installation, InstallationSuspension, InstallationPush, Uninstall, VercelParking]),
+    TypeOrmModule.forFeature([
+      Finding,
+      Installation,
+      InstallationSuspension,
+      InstallationPush,
+      Uninstall,
+      VercelParking,
+    ]),
   ],
   controllers: [InstallationsController],
   providers: [
@@ -72,6 +99,7 @@ const UNINSTALL = [
     InstallationSuspensions,
     InstallationToken,
     ...UNINSTALL,
+    ...RECONCILIATION,
     VercelEventsListener,
     ...PUSHES,
     { provide: ConfigurationReader, useClass: VercelConfigurationReader },
@@ -85,6 +113,8 @@ const UNINSTALL = [
     MoneySettlement,
     UninstallRepository,
     UninstallService,
+    FindingRepository,
+    ReconciliationParts,
   ],
 })
 export class InstallationsModule {}

@@ -4,7 +4,7 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { Events, ListensTo } from '../../platform/events/index.js';
-import { InstallationPurging, InstallationReachable, InstallationRefreshed } from './installation.events.js';
+import { InstallationReachable, InstallationRefreshed } from './installation.events.js';
 import { InstallationToken } from './installation-token.js';
 import { InstallationRepository } from './installation.repository.js';
 import { VercelParking } from './vercel-parking.entity.js';
@@ -79,11 +79,6 @@ export class VercelLine {
   @ListensTo(InstallationRefreshed)
   onRefreshed({ installationId }: InstallationRefreshed): Promise<void> {
     return this.reopen(installationId);
-  }
-
-  @ListensTo(InstallationPurging)
-  async onPurging({ installationId }: InstallationPurging): Promise<void> {
-    await this.unitOfWork.manager.delete(VercelParking, { installationId });
   }
 
   private lockParking(installationId: string): Promise<VercelParking | null> {

@@ -19,4 +19,8 @@ export class Member {
   /** By Vercel's clock. */
   @Column({ name: 'role_since', type: 'timestamptz' })
   readonly roleSince: Date;
+
+  /** When Vercel was asked for the role the last time; null: never. */
+  @Column({ name: 'confirmed_at', type: 'timestamptz', nullable: true })
+  readonly confirmedAt: Date | null;
 }

@@ -18,6 +18,9 @@ const DELETE_SOME = `DELETE FROM members WHERE installation_id = $1 AND id IN (
   SELECT id FROM members WHERE installation_id = $1 LIMIT $2
 )`;
 
+const FIND_UNCONFIRMED = `SELECT id, role FROM members WHERE installation_id = $1 AND role <> 'NONE'
+  ORDER BY confirmed_at NULLS FIRST, id LIMIT $2`;
+
 /** Members of an installation's team. */
 @Injectable()
 export class MemberRepository {
@@ -31,6 +34,20 @@ export class MemberRepository {
   ): Promise<boolean> {
     const noted = await this.sql.rows({ ...NOTE_ROLE, values: [installationId, memberId, role, since] });
     return noted.length > 0;
+  }
+
+  /** At most `limit` who have not been removed, those first of whose role Vercel was asked the longest ago. */
+  findUnconfirmed(
+    installationId: string,
+    limit: number,
+  ): Promise<{ readonly id: string; readonly role: MemberRole }[]> {
+    return this.sql.rows({ text: FIND_UNCONFIRMED, values: [installationId, limit] });
+  }
+
+  /** Vercel was asked for the role. */
+  async confirm(installationId: string, id: string, at: Date): Promise<void> {
+    const text = `UPDATE members SET confirmed_at = $3 WHERE installation_id = $1 AND id = $2`;
+    await this.sql.affected({ text, values: [installationId, id, at] });
   }
 
   /** Deletes at most `limit` of a tenant, and tells how many. */

@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstallationsModule } from '../installations/index.js';
+import { MemberReconciliation } from './member-reconciliation.service.js';
 import { Member } from './member.entity.js';
 import { MemberRepository } from './member.repository.js';
 import { MembersListener } from './members.listener.js';
 
 /** Members of the teams that have installed, and their roles. */
-@Module({ imports: [TypeOrmModule.forFeature([Member])], providers: [MemberRepository, MembersListener] })
+@Module({
+  imports: [InstallationsModule, TypeOrmModule.forFeature([Member])],
+  providers: [MemberRepository, MembersListener, MemberReconciliation],
+})
 export class MembersModule {}

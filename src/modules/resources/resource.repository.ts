@@ -98,6 +98,16 @@ export class ResourceRepository {
     return this.unitOfWork.manager.find(Resource, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  /** Live resources, and of the others those of these ids. */
+  findLiveOr(installationId: string, ids: readonly string[]): Promise<Resource[]> {
+    const state = Not(In<ResourceState>(['removing', 'removed']));
+    const where = [
+      { installationId, state },
+      { installationId, id: In([...ids]) },
+    ];
+    return this.unitOfWork.manager.find(Resource, { where });
+  }
+
   find(installationId: string, id: string): Promise<Resource | null> {
     return this.unitOfWork.manager.findOneBy(Resource, { installationId, id });
   }

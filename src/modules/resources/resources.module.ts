@@ -35,6 +35,7 @@ import { ResourceSuspension } from './resource-suspension.entity.js';
 import { ResourcePush } from './resource-push.entity.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 import { ResourcePushes } from './resource-pushes.service.js';
+import { ResourceReconciliation } from './resource-reconciliation.service.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import { ResourceSubject } from './resource-subject.js';
 import { Resource } from './resource.entity.js';
@@ -66,7 +67,7 @@ const MORE_SERVICES = [
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
 const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
-const PUSHES = [ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
+const PUSHES = [ResourceReconciliation, ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */

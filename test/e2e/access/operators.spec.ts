@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Probe } from '../../support/partner-api/probe.js';
 import { Tenants } from '../../support/partner-api/tenants.js';
 
-const ROUTES = ['installations', 'resources', 'uninstalls', 'webhooks', 'jobs', 'jobs/dead'].map(
+const ROUTES = ['installations', 'resources', 'uninstalls', 'findings', 'webhooks', 'jobs', 'jobs/dead'].map(
   (list) => `/admin/v1/${list}`,
 );
 

@@ -33,6 +33,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /admin/v1/resources/:resourceId/notification': 'operator',
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
+  'GET /admin/v1/findings': 'operator',
   'POST /webhooks/vercel': 'vercel-signature',
 };
 

@@ -12,6 +12,9 @@ const MANY = [
    SELECT $1, $1 || n, 'shop', 'free', 'a name', '{}', 'removed', false, 1, 1, now(), now(), now() FROM generate_series(1, 1200) n`,
   `INSERT INTO resource_connections (installation_id, resource_id, project_id, project_name, targets, state, state_since)
    SELECT $1, $1 || n, 'prj_' || m, 'a project', '{}', 'connected', now() FROM generate_series(1, 3) n, generate_series(1, 400) m`,
+  `INSERT INTO installation_pushes (installation_id, wanted, attempts) VALUES ($1, '{}', 0)`,
+  `INSERT INTO installation_suspensions (installation_id, cause, message, since) VALUES ($1, 'operator', 'unpaid', now())`,
+  `INSERT INTO vercel_parkings (installation_id, cause, code, since, until, attempts) VALUES ($1, 'gone', 'gone', now(), now(), 1)`,
   `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
   `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
   `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
@@ -56,11 +59,14 @@ describe('what is kept of a tenant that has left', () => {
     const before = [
       'audit_entries',
       'installation_notifications',
+      'installation_pushes',
+      'installation_suspensions',
       'members',
       'resource_connections',
       'resource_notifications',
       'resources',
       'uninstalls',
+      'vercel_parkings',
     ];
     await uninstalls.pass(59 * DAY_SECONDS);
     await purge();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
+import { ReconcileNightly } from '../../../src/modules/installations/jobs/reconcile-nightly.job.js';
 import { Reconcile } from '../../../src/modules/resources/jobs/reconcile.job.js';
 import { PruneKeys } from '../../../src/platform/idempotency/prune-keys.job.js';
 import { Shop, type Tenant } from '../../support/shop/index.js';
@@ -90,6 +91,7 @@ describe('statements over many tenants', () => {
     ['the reconciler', Reconcile],
     ['uninstalls', FindDueUninstalls],
     ['those who left long ago', PurgeTenants],
+    ['the comparison with Vercel', ReconcileNightly],
     ['old keys', PruneKeys],
   ])('of the tick for %s follow what is due', async (_, tick) => {
     const { whole, fetched } = await during(() => shop.server.app.get(tick, { strict: false }).run());

@@ -3,7 +3,7 @@ import { VercelApi } from '#libs/vercel-api';
 import type { Secret } from '../../../platform/crypto/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
 import { Conflict, Unavailable } from '../../../platform/errors/index.js';
-import { ConfigurationReader } from '../configuration-reader.port.js';
+import { ConfigurationReader, type Standing } from '../configuration-reader.port.js';
 
 /** Asks `Get Configuration` of Vercel's API. */
 @Injectable()
@@ -15,10 +15,10 @@ export class VercelConfigurationReader extends ConfigurationReader {
     super();
   }
 
-  async read(installationId: string, token: Secret): Promise<'standing' | 'leaving'> {
+  async read(installationId: string, token: Secret): Promise<Standing> {
     this.unitOfWork.assertClosed('A call to Vercel');
     const outcome = await this.api.configurations.get({ installationId, token });
-    if (outcome.kind === 'installation-gone') return 'leaving';
+    if (outcome.kind === 'installation-gone') return 'gone';
     if (outcome.kind === 'installation-disabled') return 'standing';
     if (outcome.kind === 'final')
       throw new Conflict('Vercel does not tell the configuration', { reason: outcome.code });

@@ -10,6 +10,7 @@ import { Notifications1763776810001 } from './1763776810001-notifications.js';
 import { Suspensions1763776820000 } from './1763776820000-suspensions.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
+import { Reconciliation1763776861000 } from './1763776861000-reconciliation.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Suspensions1763776820000,
   JobTurns1763776850000,
   Uninstalls1763776860000,
+  Reconciliation1763776861000,
 ];

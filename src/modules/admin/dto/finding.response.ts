@@ -1,0 +1,25 @@
+/** A difference to Vercel that the nightly comparison could not mend. */
+export class AdminFindingResponse {
+  readonly id: string;
+  readonly installationId: string;
+  /**
+   * `gone-at-vercel`: Vercel does not know the installation, which is uninstalled when it says so on three nights; `refused-by-vercel`: it does
+   * not tell something; `missing-at-vercel`: a resource of ours; `unknown-here`: one of theirs.
+   */
+  readonly kind: 'gone-at-vercel' | 'refused-by-vercel' | 'missing-at-vercel' | 'unknown-here';
+  /** What it is about: the id of the installation or of a resource, or what Vercel was asked for. */
+  readonly subject: string;
+  /** ISO 8601; when it was found first. */
+  readonly since: string;
+  /** ISO 8601; when it was found last. */
+  readonly seenAt: string;
+  /** What is known of it. */
+  readonly details: Record<string, unknown>;
+}
+
+/** A page of findings. */
+export class AdminFindingsResponse {
+  readonly findings: AdminFindingResponse[];
+  /** Cursor of the next page; absent on the last. */
+  readonly next?: string;
+}

@@ -1,0 +1,55 @@
+import type { VercelResource } from '#libs/vercel-api';
+import type { Found } from '../installations/index.js';
+import type { ResourcePushKind } from './resource-pushes.service.js';
+import { statusOf } from './resource-state.js';
+import type { Resource } from './resource.entity.js';
+
+/** What has changed since is still on its way between Vercel and us. */
+const SETTLED_AFTER_MS = 15 * 60_000;
+
+type Compared = Pick<Resource, 'id' | 'productSlug' | 'planId' | 'name' | 'state' | 'isLive' | 'updatedAt'>;
+
+/** What Vercel is to hear, and what somebody has to look at: `missing` at Vercel, `unknown` here. */
+export interface Comparison {
+  readonly pushes: readonly { readonly id: string; readonly kind: ResourcePushKind }[];
+  readonly missing: readonly Found[];
+  readonly unknown: readonly Found[];
+}
+
+/**
+ * Ours are the truth of what both know. What only one side has is repaired where that destroys nothing: one that was removed here
+ * is deleted at Vercel. Of the rest nobody can say which side is right.
+ */
+export function compare(ours: readonly Compared[], theirs: readonly VercelResource[], asked: Date): Comparison {
+  const byId = new Map(ours.map((resource) => [resource.id, resource]));
+  const held = new Set(theirs.map(({ id }) => id));
+  const isSettled = ({ updatedAt }: Compared): boolean => asked.getTime() - updatedAt.getTime() >= SETTLED_AFTER_MS;
+  const pairs = theirs.flatMap((their) => {
+    const our = byId.get(their.id);
+    return our === undefined || !isSettled(our) ? [] : [{ our, their }];
+  });
+  const pushes = pairs.flatMap(({ our, their }) => {
+    const kind = correctionOf(our, their);
+    return kind === null ? [] : [{ id: our.id, kind }];
+  });
+  const missing = ours.filter((our) => our.isLive && our.state !== 'placed' && isSettled(our) && !held.has(our.id));
+  const unknown = theirs.filter(({ id }) => !byId.has(id));
+  return {
+    pushes,
+    missing: missing.map(({ id, productSlug, name }) => found(id, productSlug, name)),
+    unknown: unknown.map(({ id, productId, name }) => found(id, productId, name)),
+  };
+}
+
+function correctionOf(our: Compared, their: VercelResource): ResourcePushKind | null {
+  if (!our.isLive) return 'deleted';
+  if (our.state === 'placed') return null;
+  const status = their.status === 'resumed' ? 'ready' : their.status;
+  if (status !== undefined && status !== statusOf(our.state)) return 'status';
+  const hasOtherPlan = their.billingPlanId !== undefined && their.billingPlanId !== our.planId;
+  return hasOtherPlan || their.name !== our.name ? 'updated' : null;
+}
+
+function found(id: string, productId: string, name: string): Found {
+  return { subject: id, details: { productId, name } };
+}
