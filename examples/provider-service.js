@@ -60,6 +60,7 @@ const operations = {
     return { status: 'ready', secrets: secretsOf(message) };
   },
   update: ({ resource }) => void (existing(resource).terms = resource),
+  transfer: ({ resource }) => void (existing(resource).terms = resource), // the same instance, another customer's
   suspend: ({ resource }) => void (instances.has(resource.id) && (existing(resource).suspended = true)),
   resume: ({ resource }) => void (existing(resource).suspended = false),
   deprovision: ({ resource }) => (instances.delete(resource.id), { status: 'gone' }),

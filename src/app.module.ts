@@ -4,6 +4,7 @@ import { AdminModule } from './modules/admin/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
+import { TransfersModule } from './modules/transfers/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AccessGuard, ActorInterceptor, AuthModule, PresenceInterceptor } from './platform/auth/index.js';
@@ -62,6 +63,7 @@ export class AppModule {
         HealthModule,
         InstallationsModule,
         ResourcesModule,
+        TransfersModule,
         MembersModule,
         WebhooksModule,
         AdminModule,

@@ -8,3 +8,4 @@ export type * from './repl.js';
 export * from './resource.js';
 export type * from './secret.js';
 export type * from './token-claims.js';
+export type * from './transfer.js';

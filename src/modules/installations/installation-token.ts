@@ -14,6 +14,7 @@ const TOKEN: SealedColumn = {
   keyColumn: 'access_token_key_id',
   rowColumns: ['id'],
   tenantColumn: 'id',
+  resourceColumn: null,
 };
 
 /** Seals the bearer token of an installation to its row, and opens it for a call to Vercel. */

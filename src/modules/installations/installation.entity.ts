@@ -228,6 +228,13 @@ export class Installation {
     this.touch(now);
   }
 
+  /** Something that can cost went over to another installation; a last invoice for the time before may be due all the same. */
+  oweForFormer(now: Date): void {
+    if (this.everBilled) return;
+    mutable(this).everBilled = true;
+    this.touch(now);
+  }
+
   /** The customer leaves; from here on nothing new starts, and what is there goes. */
   requestUninstall(how: { reason: string | null; cascade: boolean; owes: boolean }, now: Date): void {
     this.assertActive();

@@ -5,7 +5,7 @@ import type { Resource } from './resource.entity.js';
 export interface DriverStep {
   /** `told` is the resource as the driver was told of it; `current` may have changed since. */
   readonly record: (current: Resource, told: Resource, now: Date) => void;
-  /** For the audit log; null of a change, which was recorded when it was made. */
+  /** For the audit log; null of a change or a transfer, which was recorded when it was made. */
   readonly done: string | null;
   readonly refused: string;
 }
@@ -21,6 +21,11 @@ export const STEPS: Readonly<Record<DriverStepName, DriverStep>> = {
     record: (current, _told, now) => current.becomeResumed(now),
     done: 'resource.resumed',
     refused: 'resource.resumption-refused',
+  },
+  transfer: {
+    record: (current, _told, now) => current.becomeKnown(now),
+    done: null,
+    refused: 'resource.transfer-refused',
   },
   update: {
     record: (current, told, now) => current.confirm(told.revision, now),

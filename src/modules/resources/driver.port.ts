@@ -72,6 +72,14 @@ export abstract class ProductDriver {
   /** Brings the instance in line with a changed plan, name or metadata. */
   abstract update(resource: DriverResource, call: DriverCall): Promise<void>;
 
+  /**
+   * The instance is another installation's from here on, the one that is told; nothing else has changed, secrets included. A
+   * product to which it is all the same whose it is has nothing to do.
+   */
+  async transfer(_resource: DriverResource, _call: DriverCall): Promise<void> {
+    return Promise.resolve();
+  }
+
   /** Nobody gets in afterwards, live sessions included; the data stays. */
   abstract suspend(resource: DriverResource, call: DriverCall): Promise<void>;
 

@@ -1,4 +1,6 @@
+export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
+export { ResourceHandover } from './resource-handover.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';
 export { ResourcesModule } from './resources.module.js';

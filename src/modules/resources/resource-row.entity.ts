@@ -71,6 +71,14 @@ export abstract class ResourceRow {
   @Column({ type: 'text', array: true, default: '{}' })
   readonly refused: readonly DriverStepName[];
 
+  /** The installation that the driver knows it under, as long as he has not heard of the move to this one. */
+  @Column({ name: 'transferred_from', type: 'text', nullable: true })
+  readonly transferredFrom: string | null;
+
+  /** Since when it is this installation's; null for the one that bought it. */
+  @Column({ name: 'transferred_at', type: 'timestamptz', nullable: true })
+  readonly transferredAt: Date | null;
+
   /** When the reconciler looks at it again; null when nothing is outstanding. */
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;

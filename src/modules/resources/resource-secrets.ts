@@ -24,6 +24,7 @@ const SEED: SealedColumn = {
   keyColumn: 'credential_seed_key_id',
   rowColumns: ['id'],
   tenantColumn: 'installation_id',
+  resourceColumn: 'id',
 };
 
 const SECRETS: SealedColumn = {
@@ -32,6 +33,7 @@ const SECRETS: SealedColumn = {
   keyColumn: 'secrets_key_id',
   rowColumns: ['resource_id', 'version'],
   tenantColumn: 'installation_id',
+  resourceColumn: 'resource_id',
 };
 
 const VERSION_SEED: SealedColumn = {
@@ -40,6 +42,7 @@ const VERSION_SEED: SealedColumn = {
   keyColumn: 'seed_key_id',
   rowColumns: ['resource_id', 'version'],
   tenantColumn: 'installation_id',
+  resourceColumn: 'resource_id',
 };
 
 /** Secrets in the clear, as an answer carries them. */

@@ -24,7 +24,7 @@ export function statusOf(state: ResourceState): ResourceStatus {
 }
 
 /** What the driver is asked for after an instance was made, the most urgent first. */
-export const DRIVER_STEPS = ['suspend', 'resume', 'update'] as const;
+export const DRIVER_STEPS = ['suspend', 'resume', 'transfer', 'update'] as const;
 
 /** One of `DRIVER_STEPS`. */
 export type DriverStepName = (typeof DRIVER_STEPS)[number];

@@ -14,7 +14,7 @@ import { statusOf } from './resource-state.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
-/** So long Vercel may take to know a resource after it was placed: the answer that tells it of it may still be on its way. */
+/** So long Vercel may take to know a resource after it was placed or went over: the answer that tells it of that may still be on its way. */
 const UNKNOWN_FOR_MS = 10 * 60_000;
 const LOOK_AGAIN_SECONDS = 15;
 
@@ -79,7 +79,8 @@ export class ResourceSubject {
   ): Promise<{ readonly notBefore: Date } | 'told' | 'given-up'> {
     if (status === 404 && kind === 'deleted') return 'told';
     const resource = await this.resources.find(installationId, resourceId);
-    const age = this.clock.now().getTime() - (resource?.createdAt.getTime() ?? 0);
+    const since = resource?.transferredAt ?? resource?.createdAt;
+    const age = this.clock.now().getTime() - (since?.getTime() ?? 0);
     if (status === 404 && age < UNKNOWN_FOR_MS) return { notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
     const details = { push: kind, code, ...(status === undefined ? {} : { status }) };
     await this.audit.append({ installationId, action: 'resource.push-refused', subject: resourceId, details });

@@ -6,6 +6,13 @@ import { leaseFrom } from './lease.js';
 import { ResourceRow } from './resource-row.entity.js';
 import { DRIVER_STEPS, type DriverStepName, type ResourceState, SUSPENDABLE } from './resource-state.js';
 
+/** To whom a resource goes over, on which plan, and whether that one can cost something. */
+export interface NewOwner {
+  readonly installationId: string;
+  readonly planId: string;
+  readonly isBilled: boolean;
+}
+
 /** Something a customer bought; its id is ours, unique everywhere, and the driver's idempotency key. */
 @Entity('resources')
 @Unique('resources_id_uq', ['id'])
@@ -43,6 +50,28 @@ export class Resource extends ResourceRow {
   /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */
   get outstanding(): DriverStepName | null {
     return DRIVER_STEPS.find((step) => this.wants(step) && !this.refused.includes(step)) ?? null;
+  }
+
+  /** Only what is ready can go over to another installation: whatever is unfinished belongs between its owner and us. */
+  get isTransferable(): boolean {
+    return this.state === 'ready' && !this.held;
+  }
+
+  /** It is another installation's from here on; the request that placed it finds it no more, and the driver has to hear of it. */
+  handOver(to: NewOwner, due: Date, now: Date): void {
+    if (!this.isTransferable) throw new Conflict('The resource is not ready');
+    const self = mutable(this);
+    self.transferredFrom ??= this.installationId;
+    self.transferredAt = now;
+    self.installationId = to.installationId;
+    self.everBilled = to.isBilled;
+    self.requestDigest = null;
+    self.refused = [];
+    self.dueAt = this.isBusy(now) ? this.busyUntil : due;
+    self.updatedAt = now;
+    if (to.planId === this.planId) return;
+    self.planId = to.planId;
+    this.changed(now);
   }
 
   rename(name: string, now: Date): void {
@@ -148,6 +177,13 @@ export class Resource extends ResourceRow {
     if (operation === 'update') this.turnInto('error', ['ready']);
   }
 
+  /** The driver knows whose it is. */
+  becomeKnown(now: Date): void {
+    const self = mutable(this);
+    self.transferredFrom = null;
+    self.updatedAt = now;
+  }
+
   /** What was refused may be asked for once more. */
   retry(now: Date): void {
     this.assertLive();
@@ -195,6 +231,7 @@ export class Resource extends ResourceRow {
   private wants(step: DriverStepName): boolean {
     if (step === 'suspend') return this.held && SUSPENDABLE.includes(this.state);
     if (step === 'resume') return !this.held && this.state === 'suspended';
+    if (step === 'transfer') return this.isLive && this.transferredFrom !== null;
     return this.isAheadOfDriver;
   }
 

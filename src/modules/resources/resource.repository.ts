@@ -112,12 +112,26 @@ export class ResourceRepository {
     return this.unitOfWork.manager.findOneBy(Resource, { installationId, id });
   }
 
+  /** The live ones among these, locked one after the other by their ids. */
+  lockAll(installationId: string, ids: readonly string[]): Promise<Resource[]> {
+    this.unitOfWork.assertOpen('A lock');
+    const where = { installationId, id: In([...ids]), state: Not(In<ResourceState>(['removing', 'removed'])) };
+    const lock = { mode: 'pessimistic_write' as const };
+    return this.unitOfWork.manager.find(Resource, { where, order: { id: 'ASC' }, lock });
+  }
+
   async getLocked(installationId: string, id: string): Promise<Resource> {
     this.unitOfWork.assertOpen('A lock');
     const where = { installationId, id };
     const resource = await this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
     if (resource === null) throw new NotFound('Resource');
     return resource;
+  }
+
+  /** Writes a resource that was another installation's so far; what hangs on it goes along. */
+  async move(formerInstallationId: string, resource: Resource): Promise<void> {
+    const where = { installationId: formerInstallationId, id: resource.id };
+    await this.unitOfWork.manager.update(Resource, where, resource);
   }
 
   async update(resource: Resource): Promise<void> {

@@ -30,6 +30,7 @@ import { RemovalService } from './removal.service.js';
 import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
 import { ResourceConnection } from './resource-connection.entity.js';
+import { ResourceHandover } from './resource-handover.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSuspension } from './resource-suspension.entity.js';
 import { ResourcePush } from './resource-push.entity.js';
@@ -61,6 +62,7 @@ const MORE_SERVICES = [
   DriverCalls,
   DriverSteps,
   DriverRemovals,
+  ResourceHandover,
   ResourceSecrets,
   ResourceView,
 ];
@@ -94,6 +96,15 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
-  exports: [TenantDirectory, ResourceRepository, ResourceView, ResourcePushes, Onboarding, Retries, Suspensions],
+  exports: [
+    TenantDirectory,
+    ResourceHandover,
+    ResourceRepository,
+    ResourceView,
+    ResourcePushes,
+    Onboarding,
+    Retries,
+    Suspensions,
+  ],
 })
 export class ResourcesModule {}

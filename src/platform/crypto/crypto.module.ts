@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 
 import { Settings } from '../config/index.js';
 import { SealedColumns } from './sealed-columns.js';
+import { SealedMove } from './sealed-move.js';
 import { Sealer } from './sealer.js';
 
 /** Seals and opens with the configured key ring. */
@@ -9,8 +10,9 @@ import { Sealer } from './sealer.js';
 @Module({
   providers: [
     SealedColumns,
+    SealedMove,
     { provide: Sealer, inject: [Settings], useFactory: (settings: Settings) => new Sealer(settings.keyRing) },
   ],
-  exports: [Sealer, SealedColumns],
+  exports: [Sealer, SealedColumns, SealedMove],
 })
 export class CryptoModule {}

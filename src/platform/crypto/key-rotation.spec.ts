@@ -27,6 +27,7 @@ const column: SealedColumn = {
   keyColumn: 'Key',
   rowColumns: ['id', 'part'],
   tenantColumn: 'Tenant',
+  resourceColumn: null,
 };
 const TABLE = `"odd ""table"""`;
 const ROWS = 25;

@@ -14,6 +14,15 @@ export function selectStale(sealed: SealedColumn, after: readonly string[] | nul
     ORDER BY ${key.join(', ')} LIMIT $2`;
 }
 
+/** `$1` the tenant, `$2` the resource. */
+export function selectOfResource(sealed: SealedColumn, resourceColumn: string): string {
+  const parts = sealed.rowColumns.map((column) => `${escapeIdentifier(column)}::text`).join(', ');
+  return `SELECT ARRAY[${parts}] AS row, ${escapeIdentifier(sealed.keyColumn)} AS "keyId", ${escapeIdentifier(sealed.column)} AS data
+    FROM ${escapeIdentifier(sealed.table)}
+    WHERE ${escapeIdentifier(sealed.tenantColumn)} = $1 AND ${escapeIdentifier(resourceColumn)} = $2
+      AND ${escapeIdentifier(sealed.column)} IS NOT NULL`;
+}
+
 /** `$1` the new data, `$2` its key id, `$3` the data that was read, `$4` the tenant, then the row. */
 export function replaceSealed(sealed: SealedColumn): string {
   const column = escapeIdentifier(sealed.column);

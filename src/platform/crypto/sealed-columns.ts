@@ -9,6 +9,8 @@ export interface SealedColumn {
   readonly keyColumn: string;
   readonly rowColumns: readonly [string, ...string[]];
   readonly tenantColumn: string;
+  /** Names the resource with which the row goes over to another tenant, see `SealedMove`; null: it goes nowhere. */
+  readonly resourceColumn: string | null;
 }
 
 /** The binding of a row as the rotation derives it too; `row` in the order of `rowColumns`. */

@@ -53,10 +53,13 @@ export class Sealer {
     return bytes;
   }
 
-  /** The same value under the current key and a new data key; opens it on the way, so a broken one is noticed. */
-  reseal(sealed: Sealed, binding: SealBinding): Sealed {
+  /**
+   * The same value under the current key and a new data key, for the place that it goes to if that is another one; opens it
+   * on the way, so a broken one is noticed.
+   */
+  reseal(sealed: Sealed, binding: SealBinding, to: SealBinding = binding): Sealed {
     const { content, bytes } = this.openContent(sealed, binding);
-    const resealed = this.sealContent(content, bytes, binding);
+    const resealed = this.sealContent(content, bytes, to);
     bytes.fill(0);
     return resealed;
   }

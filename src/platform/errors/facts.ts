@@ -36,6 +36,13 @@ export class Conflict extends DomainError {
   }
 }
 
+/** 422: what the request names is not there any more, or not fit for it. */
+export class Unprocessable extends DomainError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('unprocessable', 'unprocessable_entity', message, details);
+  }
+}
+
 /** 503 with `Retry-After`: nothing was lost, the same request may succeed later. */
 export class Unavailable extends DomainError {
   constructor(message: string, details: ErrorDetails = {}) {

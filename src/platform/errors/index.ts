@@ -1,3 +1,3 @@
 export { DomainError, type FieldFault } from './domain-error.js';
-export { AccessRefused, Conflict, InvalidInput, NotFound, Unavailable, Unreadable } from './facts.js';
+export { AccessRefused, Conflict, InvalidInput, NotFound, Unavailable, Unprocessable, Unreadable } from './facts.js';
 export { errorAnswer, type ErrorAnswer } from './answer.js';

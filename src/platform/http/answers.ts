@@ -10,6 +10,7 @@ const MEANING: Readonly<Record<number, string>> = {
   409: 'The present state forbids it, or a twin of the request is still running (then with `Retry-After`)',
   413: 'The body is too large',
   415: 'The body is not JSON',
+  422: 'What the request names is not there any more, or not fit for it',
   503: 'Transient trouble; try again after `Retry-After` seconds',
 };
 

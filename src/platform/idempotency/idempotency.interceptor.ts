@@ -4,12 +4,13 @@ import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { GuardedRequest } from '../auth/index.js';
 import { UnitOfWork } from '../database/index.js';
-import { errorAnswer, InvalidInput } from '../errors/index.js';
+import { errorAnswer, InvalidInput, NotFound } from '../errors/index.js';
 import { type Answer, digestOf, type KeyedRequest } from './ledger.js';
 import { OncePerKey, type Work } from './once-per-key.js';
 import { Answers } from './scope.js';
 
 const MAX_KEY_CHARACTERS = 255;
+const NOT_FOUND = 404;
 const READS = new Set(['GET', 'HEAD']);
 
 /**
@@ -54,7 +55,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ...work,
       renderError: (error) => request.renderError?.(errorAnswer(error)) ?? errorAnswer(error),
     });
-    if (replayed) response.status(answer.status).set('Idempotency-Replayed', 'true');
+    if (!replayed) return answer.body;
+    assertStillTheirs(request, answer);
+    response.status(answer.status).set('Idempotency-Replayed', 'true');
     return answer.body;
   }
 }
@@ -65,6 +68,12 @@ function keyOf(request: GuardedRequest): string | null {
   if (typeof key !== 'string' || key === '') return null;
   if (key.length <= MAX_KEY_CHARACTERS) return key;
   throw new InvalidInput([{ key: 'Idempotency-Key', message: `at most ${MAX_KEY_CHARACTERS} characters` }]);
+}
+
+/** What was answered about a resource is told no more once the resource has gone over to another installation. */
+function assertStillTheirs({ params, access }: GuardedRequest, { status }: Answer): void {
+  const isAboutNothing = params['resourceId'] !== undefined && access?.facts.resource === null;
+  if (isAboutNothing && status !== NOT_FOUND) throw new NotFound('Resource');
 }
 
 function keyedRequest(request: GuardedRequest, installationId: string, key: string): KeyedRequest {

@@ -55,6 +55,18 @@ export const ANSWER = {
          VALUES ((SELECT installation_id FROM held WHERE installation_id = $1), $4, $5, $6, $7, $8)`,
 };
 
+/** Where the answer to a request is kept. */
+export const FIND_ANSWER = {
+  text: `SELECT answer_id, answered_at FROM idempotency_keys
+         WHERE installation_id = $1 AND key_digest = $2 AND answer_id IS NOT NULL`,
+};
+
+/** Puts another answer in the place of a kept one. */
+export const REPLACE_ANSWER = {
+  text: `UPDATE idempotency_answers SET status = $4, body = $5, body_key_id = $6
+         WHERE installation_id = $1 AND id = $2 AND created_at = $3`,
+};
+
 /** Lets a request whose outcome may change be tried again at once; an extension that is still on its way misses it. */
 export const RELEASE = {
   text: `UPDATE idempotency_keys SET claim = gen_random_uuid(), claimed_until = clock_timestamp() - interval '1 millisecond'

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/index.js';
-import { bindingOf, Sealer, SealedColumns, type SealedColumn } from '../crypto/index.js';
+import { bindingOf, type Sealed, Sealer, SealedColumns, type SealedColumn } from '../crypto/index.js';
 import { isNotNullViolation, Sql, UnitOfWork } from '../database/index.js';
 import { Unavailable } from '../errors/index.js';
-import { ANSWER, CLAIM, CLAIM_ALONE, EXTEND, LOOK, PRUNE, RELEASE } from './ledger.sql.js';
+import { ANSWER, CLAIM, CLAIM_ALONE, EXTEND, FIND_ANSWER, LOOK, PRUNE, RELEASE, REPLACE_ANSWER } from './ledger.sql.js';
 
 /** A claim that has not been extended for so long is taken for abandoned: its process is dead or stuck. */
 const CLAIM_SECONDS = 8;
@@ -16,6 +16,7 @@ const BODY: SealedColumn = {
   keyColumn: 'body_key_id',
   rowColumns: ['id'],
   tenantColumn: 'installation_id',
+  resourceColumn: null,
 };
 
 /** One keyed request: the same method, route and key of an installation are the same request. */
@@ -102,10 +103,19 @@ export class Ledger {
   /** Part of the unit of work that has the effect: both fail when the claim was lost. */
   answer({ installationId, keyDigest }: KeyedRequest, claim: string, answer: Answer): void {
     const id = randomUUID();
-    const plain = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body), 'utf8');
-    const sealed = this.sealer.seal(plain, bindingOf(BODY, installationId, [id]));
+    const sealed = this.seal(installationId, id, answer.body);
     const values = [installationId, keyDigest, claim, id, this.clock.now(), answer.status, sealed.data, sealed.keyId];
     this.sql.send({ ...ANSWER, values }, claimLost);
+  }
+
+  /** From here on repeats of the request hear this; nothing happens while none is kept. */
+  async replaceAnswer(installationId: string, keyDigest: Buffer, { status, body }: Answer): Promise<void> {
+    const values = [installationId, keyDigest];
+    const [kept] = await this.sql.rows<{ answer_id: string; answered_at: Date }>({ ...FIND_ANSWER, values });
+    if (kept === undefined) return;
+    const sealed = this.seal(installationId, kept.answer_id, body);
+    const place = [installationId, kept.answer_id, kept.answered_at];
+    await this.sql.affected({ ...REPLACE_ANSWER, values: [...place, status, sealed.data, sealed.keyId] });
   }
 
   async release({ installationId, keyDigest }: KeyedRequest, claim: string): Promise<void> {
@@ -120,5 +130,10 @@ export class Ledger {
       removed += batch;
       if (batch < PRUNE_BATCH) return removed;
     }
+  }
+
+  private seal(installationId: string, id: string, body: unknown): Sealed {
+    const plain = Buffer.from(body === undefined ? '' : JSON.stringify(body), 'utf8');
+    return this.sealer.seal(plain, bindingOf(BODY, installationId, [id]));
   }
 }

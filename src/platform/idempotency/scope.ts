@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/index.js';
+import { type DomainError, errorAnswer } from '../errors/index.js';
 import { type Answer, type KeyedRequest, Ledger } from './ledger.js';
 
 /** The keyed request in hand, its claim once it has one, and whether its answer has been recorded. */
@@ -54,6 +55,15 @@ export class Answers {
       if (claimed !== undefined) this.record(claimed, { status: status(), body });
       return body;
     });
+  }
+
+  /**
+   * Takes back what is kept for a request, which is named as `requestDigest` had it: repeats hear the error from here on.
+   * Joins the caller's unit of work.
+   */
+  async withdraw(installationId: string, request: Buffer, error: DomainError): Promise<void> {
+    this.unitOfWork.assertOpen('The withdrawal of an answer');
+    await this.ledger.replaceAnswer(installationId, request, errorAnswer(error));
   }
 
   private record(claimed: Claimed, answer: Answer): void {

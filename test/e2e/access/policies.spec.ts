@@ -6,7 +6,7 @@ import express from 'express';
 import { Public, type Policy } from '../../../src/platform/auth/index.js';
 import { listRoutes } from '../../../src/platform/http/index.js';
 import { listHandlers } from '../../support/partner-api/handlers.js';
-import { isOfInstallation, OPERATIONS, type Operation, title } from '../../support/partner-api/operations.js';
+import { isInstalling, OPERATIONS, type Operation, title } from '../../support/partner-api/operations.js';
 import { Probe } from '../../support/partner-api/probe.js';
 
 /** Routes outside of the partner API, and whom they are for; their own tests hold them to it. */
@@ -77,14 +77,15 @@ describe('the routes of the server', () => {
   });
 });
 
-function policyFor({ method, path, callers }: Operation): Policy {
+function policyFor(operation: Operation): Policy {
+  const { callers } = operation;
   const users = callers.filter((caller) => caller === 'ADMIN' || caller === 'USER');
   return {
     kind: 'vercel',
     kinds: [...(users.length > 0 ? ['user' as const] : []), ...(callers.includes('system') ? ['system' as const] : [])],
     roles: users.length > 0 ? users : ['ADMIN'],
     preInstall: callers.includes('pre-install'),
-    installs: method === 'PUT' && isOfInstallation({ method, path, callers, success: 200 }),
+    installs: isInstalling(operation),
   };
 }
 

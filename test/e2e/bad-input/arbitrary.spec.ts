@@ -65,7 +65,7 @@ describe('whatever body is sent', () => {
     '%s answers as documented, and never fails',
     async (_name, operation) => {
       let subject: Subject = await tenants.installed();
-      const body = rightBody(operation);
+      const body = rightBody(operation, subject);
       const property = fc.asyncProperty(
         fc.oneof({ weight: 3, arbitrary: mutated(body) }, { weight: 1, arbitrary: anything(body) }),
         async (sent) => {
@@ -80,8 +80,8 @@ describe('whatever body is sent', () => {
   );
 });
 
-function rightBody(operation: Operation): Body {
-  return operation.method === 'PATCH' ? changeBody() : (operation.body?.() ?? {});
+function rightBody(operation: Operation, subject: Subject): Body {
+  return operation.method === 'PATCH' ? changeBody() : (operation.body?.(subject) ?? {});
 }
 
 /** Every place inside of a value, as the names that lead there. */

@@ -107,17 +107,17 @@ describe('a body', () => {
   afterAll(() => probe.stop());
 
   const operations = WRITES_WITH_BODY.map((operation) => [title(operation), operation] as const);
-  const right = (operation: Operation): Body => ({ ...operation.body?.() });
+  const right = (operation: Operation, of: Subject): Body => ({ ...operation.body?.(of) });
 
   describe.each(operations)('of %s', (_name, operation) => {
     it.each(REFUSED)('is refused as %s: %d', async (_what, status, make) => {
-      const answer = await probe.sendInVain(callOf(probe, operation, subject, make(right(operation))));
+      const answer = await probe.sendInVain(callOf(probe, operation, subject, make(right(operation, subject))));
       expect(answer.status).toBe(status);
     });
 
     it.each(ACCEPTED)('is taken with %s', async (_what, make) => {
       const own = await tenants.installed();
-      const answer = await probe.send(callOf(probe, operation, own, make(right(operation))));
+      const answer = await probe.send(callOf(probe, operation, own, make(right(operation, own))));
       expect(answer.status).toBe(operation.success);
     });
 
@@ -133,7 +133,7 @@ describe('a body', () => {
   it('never pollutes what other requests share', async () => {
     const create = operationOf('PUT', '/v1/installations/{installationId}');
     const body = withExtra(
-      right(create),
+      right(create, subject),
       '{"constructor":{"prototype":{"polluted":true}},"prototype":{"polluted":true}}',
     );
     await probe.send(callOf(probe, create, subject, { body }));

@@ -18,7 +18,7 @@ describe('a path', () => {
 
   beforeAll(async () => {
     probe = await Probe.start();
-    own = await new Tenants(probe).installed();
+    own = await new Tenants(probe).withClaim();
     base = `/v1/installations/${own.installationId}`;
   });
   afterAll(() => probe.stop());
@@ -31,7 +31,7 @@ describe('a path', () => {
     probe.sendInVain(call(method, path, headers));
 
   it.each(PATHS)('%s answers other methods with 405 and those it has', async (template) => {
-    const path = pathOf({ method: 'GET', path: template, callers: [], success: 200 }, own);
+    const path = pathOf({ path: template }, own);
     for (const method of METHODS.filter((one) => !allowed(template).includes(one))) {
       const answer = await ask(method, path);
       const told = [method, answer.status, answer.headers.allow, Object(answer.body).error?.code];

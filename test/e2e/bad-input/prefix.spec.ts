@@ -33,7 +33,7 @@ describe('a server below a path prefix', () => {
   it.each(OPERATIONS.map((operation) => [title(operation), operation] as const))(
     'answers %s inside, and nothing outside',
     async (_name, operation) => {
-      const subject = await tenants.installed();
+      const subject = await tenants.readyFor(operation);
       const call = callOf(probe, operation, subject);
       const init = { method: call.method, headers: { authorization: String(call.headers?.['authorization']) } };
       const outside = await ask(pathOf(operation, subject), init);

@@ -37,8 +37,9 @@ describe('a write that is repeated under its key', () => {
   ) {
     const tenant = await shop.tenant();
     const { id } = await tenant.buy({ plan: 'base' });
+    const prepared = (await write.prepare?.(shop, tenant)) ?? '';
     const before = await shop.effects(tenant);
-    const call = { ...write.call(tenant, id), key: 'the-key' };
+    const call = { ...write.call(tenant, id, prepared), key: 'the-key' };
     const answers = await send(() => tenant.call(call));
     const after = await shop.effects(tenant);
     return {

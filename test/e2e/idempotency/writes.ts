@@ -1,9 +1,12 @@
-import { buying, type Tenant, type TenantCall } from '../../support/shop/index.js';
+import { buying, type Shop, type Tenant, type TenantCall } from '../../support/shop/index.js';
+import { Transfers } from '../transfers/transfers.js';
 
 /** One write of the partner API, and what it does once for a tenant that is installed and has one resource. */
 export interface Write {
   readonly route: string;
-  readonly call: (tenant: Tenant, resourceId: string) => TenantCall;
+  /** Brings about what it needs beside the tenant and her resource, and names it. */
+  readonly prepare?: (shop: Shop, tenant: Tenant) => Promise<string>;
+  readonly call: (tenant: Tenant, resourceId: string, prepared: string) => TenantCall;
   readonly status: 200 | 204;
   /** Audit entries and driver calls that it adds. */
   readonly actions: readonly string[];
@@ -12,6 +15,9 @@ export interface Write {
 
 const INSTALLATION = '/v1/installations/:installationId';
 const RESOURCE = `${INSTALLATION}/resources/:resourceId`;
+const TRANSFERS = `${INSTALLATION}/resource-transfer-requests`;
+const TRANSFER = { method: 'POST', path: '/resource-transfer-requests', as: 'system' } as const;
+const IN_A_DAY = Date.now() + 86_400_000;
 
 /** Every write that Vercel can make; one that is missing here fails a test. */
 export const WRITES: readonly Write[] = [
@@ -71,4 +77,41 @@ export const WRITES: readonly Write[] = [
     actions: ['resource.rotation-requested', 'resource.secrets-rotated'],
     driver: ['rotateSecrets'],
   },
+  {
+    route: `POST ${TRANSFERS}`,
+    call: (_tenant, id) => ({ ...TRANSFER, body: { resourceIds: [id], expiresAt: IN_A_DAY } }),
+    status: 200,
+    actions: ['transfer.requested'],
+    driver: [],
+  },
+  {
+    route: `PUT ${TRANSFERS}/:transferId`,
+    call: (_tenant, id) => ({
+      method: 'PUT',
+      path: `${TRANSFER.path}/transfer_${id}`,
+      body: { resourceIds: [id], expiration: IN_A_DAY },
+      as: 'system',
+    }),
+    status: 204,
+    actions: ['transfer.requested'],
+    driver: [],
+  },
+  {
+    route: `POST ${TRANSFERS}/:providerClaimId/accept`,
+    prepare: claimOfAnother,
+    call: (_tenant, _id, claim) => Transfers.accepting(claim),
+    status: 204,
+    actions: ['resource.taken-over', 'transfer.accepted'],
+    // What was done for the resource before comes along with it.
+    driver: ['provision'],
+  },
 ];
+
+/** A claim on a resource of somebody else, verified. */
+async function claimOfAnother(shop: Shop, tenant: Tenant): Promise<string> {
+  const other = await shop.tenant();
+  const transfers = new Transfers(shop);
+  const claim = await transfers.request(other, [await other.buy({ plan: 'base' })]);
+  await transfers.verify(tenant, claim);
+  return claim;
+}

@@ -15,11 +15,17 @@ const MANY = [
   `INSERT INTO installation_pushes (installation_id, wanted, attempts) VALUES ($1, '{}', 0)`,
   `INSERT INTO installation_suspensions (installation_id, cause, message, since) VALUES ($1, 'operator', 'unpaid', now())`,
   `INSERT INTO vercel_parkings (installation_id, cause, code, since, until, attempts) VALUES ($1, 'gone', 'gone', now(), now(), 1)`,
+  `INSERT INTO transfer_claims (installation_id, id, expires_at, created_at)
+   SELECT $1, $1 || n, now() + interval '1 year', now() FROM generate_series(1, 600) n`,
+  `INSERT INTO transfer_verifications (installation_id, claim_id, verified_at)
+   SELECT $1, $1 || n, now() FROM generate_series(1, 600) n`,
   `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
   `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
   `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
    SELECT $1, $1 || n, 'operator', 'info', 'a title', now() FROM generate_series(1, 3) n`,
 ];
+
+const CLAIMS = ['transfer_claims', 'transfer_verifications'];
 
 const TENANTS = `SELECT table_name AS name FROM information_schema.columns
   WHERE table_schema = 'public' AND column_name = 'installation_id' ORDER BY table_name`;
@@ -65,6 +71,7 @@ describe('what is kept of a tenant that has left', () => {
       'resource_connections',
       'resource_notifications',
       'resources',
+      ...CLAIMS,
       'uninstalls',
       'vercel_parkings',
     ];

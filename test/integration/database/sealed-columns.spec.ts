@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyRing, rotateKeys, SealedColumns, Sealer } from '../../../src/platform/crypto/index.js';
+import {
+  bindingOf,
+  KeyRing,
+  rotateKeys,
+  SealBroken,
+  SealedColumns,
+  Sealer,
+} from '../../../src/platform/crypto/index.js';
 import { withClient } from '../../support/postgres/admin.js';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 import { testEnvironment } from '../../support/test-environment.js';
@@ -24,6 +31,18 @@ const UNIQUE_KEYS = `
     JOIN pg_attribute ON attrelid = indrelid AND attnum = number WHERE attname <> $2 OR array_length(indkey, 1) = 1
     ORDER BY position) AS columns
   FROM pg_index WHERE indisunique AND indpred IS NULL AND indrelid = $1::regclass`;
+
+/** Of each table whose rows belong to a resource, the column that names it, and what becomes of the row when that moves. */
+const BELONGING = `
+  SELECT 'resources' AS table, 'id' AS column, 'c' AS moves
+  UNION ALL
+  SELECT conrelid::regclass::text, attname::text, confupdtype::text FROM pg_constraint
+    JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[array_position(confkey, (
+      SELECT attnum FROM pg_attribute WHERE attrelid = 'resources'::regclass AND attname = 'id'))]
+  WHERE contype = 'f' AND confrelid = 'resources'::regclass`;
+
+/** What is promised in a claim must not move before the claim has ended. */
+const STAYING = ['transfer_claim_resources'];
 
 describe('the sealed columns', () => {
   let server: TestApp;
@@ -58,6 +77,38 @@ describe('the sealed columns', () => {
       const keys = await ask<{ columns: string[] }>(UNIQUE_KEYS, [table, tenantColumn]);
       const within = keys.map(({ columns }) => columns.filter((name) => !name.endsWith('_at')));
       expect(within).toContainEqual([...rowColumns]);
+    }
+  });
+
+  it('go along with a resource where their rows do, and every row of a resource does', async () => {
+    const belonging = await ask<{ table: string; column: string; moves: string }>(BELONGING);
+    const stays = belonging.filter(({ moves }) => moves !== 'c').map(({ table }) => table);
+    expect(stays).toEqual(STAYING);
+    const columnOf = new Map(belonging.map(({ table, column }) => [table, column]));
+    for (const { table, resourceColumn } of server.app.get(SealedColumns).all())
+      expect([table, resourceColumn]).toEqual([table, columnOf.get(table) ?? null]);
+  });
+
+  it('open for the new owner of a resource alone', async () => {
+    const [source, target] = [server.vercel.team('Source'), server.vercel.team('Target')];
+    const [from, to] = [(await source.install()).id, (await target.install()).id];
+    const { id } = await source.provision({ product: 'postgres', plan: 'pro', name: 'orders' });
+    await source.rotate(id, { delayHours: 1 });
+    await source.transfer([id], target);
+    const sealer = server.app.get(Sealer);
+    for (const column of server.app.get(SealedColumns).all()) {
+      if (column.resourceColumn === null) continue;
+      const row = `ARRAY[${column.rowColumns.map((name) => `${name}::text`).join(', ')}]`;
+      const rows = await ask<{ row: string[]; data: Buffer; keyId: string }>(
+        `SELECT ${row} AS row, ${column.column} AS data, ${column.keyColumn} AS "keyId" FROM ${column.table}
+         WHERE ${column.resourceColumn} = $1 AND ${column.column} IS NOT NULL`,
+        [id],
+      );
+      expect([column.table, column.column, rows.length > 0]).toEqual([column.table, column.column, true]);
+      for (const { row: key, ...sealed } of rows) {
+        expect(sealer.open(sealed, bindingOf(column, to, key)).reveal().length).toBeGreaterThan(0);
+        expect(() => sealer.open(sealed, bindingOf(column, from, key))).toThrow(SealBroken);
+      }
     }
   });
 

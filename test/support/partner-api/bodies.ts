@@ -1,6 +1,8 @@
 /** The access token in every installation body; it must never come back. */
 export const CANARY = 'canary-access-token-of-the-tests';
 
+const DAY_MS = 86_400_000;
+
 /** A right body of `PUT /v1/installations/{installationId}`. */
 export function upsertBody(): Record<string, unknown> {
   return {
@@ -46,4 +48,14 @@ export function rotationBody(): Record<string, unknown> {
 /** A command that any member may run. */
 export function replBody(): Record<string, unknown> {
   return { input: 'read', readOnly: true };
+}
+
+/** A right body of `POST …/resource-transfer-requests`. */
+export function transferBody({ resourceId }: { readonly resourceId: string }): Record<string, unknown> {
+  return { resourceIds: [resourceId], expiresAt: Date.now() + DAY_MS };
+}
+
+/** The same in its older form. */
+export function olderTransferBody({ resourceId }: { readonly resourceId: string }): Record<string, unknown> {
+  return { resourceIds: [resourceId], expiration: Date.now() + DAY_MS };
 }

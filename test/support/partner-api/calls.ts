@@ -16,12 +16,12 @@ export interface CallChanges {
 export function callOf(
   probe: Probe,
   operation: Operation,
-  subject: { readonly installationId: string; readonly resourceId: string },
+  subject: { readonly installationId: string; readonly resourceId: string; readonly claimId?: string },
   changes: CallChanges = {},
 ): RawCall {
   const caller = changes.caller ?? operation.callers[0] ?? 'ADMIN';
   const tokenFor = changes.tokenFor === undefined ? subject.installationId : changes.tokenFor;
-  const body = changes.body ?? operation.body?.();
+  const body = changes.body ?? operation.body?.(subject);
   const headers = {
     authorization: `Bearer ${tokenOf(probe, caller, tokenFor)}`,
     ...(operation.method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),

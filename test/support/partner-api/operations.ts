@@ -1,4 +1,4 @@
-import { replBody, rotationBody, shopOrder, upsertBody } from './bodies.js';
+import { olderTransferBody, replBody, rotationBody, shopOrder, transferBody, upsertBody } from './bodies.js';
 
 /** Who calls: a user of either role, Vercel itself, or Vercel before anything is installed. */
 export type CallerKind = 'ADMIN' | 'USER' | 'system' | 'pre-install';
@@ -9,13 +9,16 @@ export interface Operation {
   readonly path: string;
   readonly callers: readonly CallerKind[];
   readonly success: 200 | 204;
-  /** A body that the operation accepts; absent: it takes none. */
-  readonly body?: () => Readonly<Record<string, unknown>>;
+  /** A body that the operation accepts of somebody who has the resource; absent: it takes none. */
+  readonly body?: (subject: { readonly resourceId: string }) => Readonly<Record<string, unknown>>;
+  /** Vercel's reference does not have it any more. */
+  readonly historical?: true;
   readonly bodyMayBeAbsent?: true;
 }
 
 const INSTALLATION = '/v1/installations/{installationId}';
 const RESOURCE = `${INSTALLATION}/resources/{resourceId}`;
+const TRANSFERS = `${INSTALLATION}/resource-transfer-requests`;
 
 /** Everything that Vercel can call; a route that is missing here fails a test. */
 export const OPERATIONS: readonly Operation[] = [
@@ -39,6 +42,17 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { method: 'POST', path: `${RESOURCE}/repl`, callers: ['ADMIN', 'USER'], success: 200, body: replBody },
   { method: 'GET', path: `${RESOURCE}/plans`, callers: ['system'], success: 200 },
+  { method: 'POST', path: TRANSFERS, callers: ['system'], success: 200, body: transferBody },
+  {
+    method: 'PUT',
+    path: `${TRANSFERS}/{transferId}`,
+    callers: ['system'],
+    success: 204,
+    body: olderTransferBody,
+    historical: true,
+  },
+  { method: 'GET', path: `${TRANSFERS}/{providerClaimId}/verify`, callers: ['system'], success: 200 },
+  { method: 'POST', path: `${TRANSFERS}/{providerClaimId}/accept`, callers: ['system'], success: 204 },
   { method: 'GET', path: '/v1/products/{productSlug}/plans', callers: ['system', 'pre-install'], success: 200 },
 ];
 
@@ -63,6 +77,16 @@ export function isOfInstallation({ path }: Operation): boolean {
   return path.includes('{installationId}');
 }
 
+/** Whether an operation is that which installs. */
+export function isInstalling({ method, path }: Operation): boolean {
+  return method === 'PUT' && path === INSTALLATION;
+}
+
+/** Whether an operation is about a claim that somebody else has opened. */
+export function isOfClaim({ path }: Operation): boolean {
+  return path.includes('{providerClaimId}');
+}
+
 /** The operation of a method and a path; throws for one that does not exist. */
 export function operationOf(method: Operation['method'], path: string): Operation {
   const found = OPERATIONS.find((operation) => operation.method === method && operation.path === path);
@@ -70,13 +94,19 @@ export function operationOf(method: Operation['method'], path: string): Operatio
   return found;
 }
 
+/** What stands in a path; without a claim it is one that does not exist. */
+interface Parameters {
+  readonly installationId: string;
+  readonly resourceId: string;
+  readonly claimId?: string;
+}
+
 /** The concrete path of an operation; parameters go in as they are given. */
-export function pathOf(
-  { path }: Operation,
-  parameters: { readonly installationId: string; readonly resourceId: string },
-): string {
+export function pathOf({ path }: Pick<Operation, 'path'>, parameters: Parameters): string {
   return path
     .replace('{installationId}', parameters.installationId)
     .replace('{resourceId}', parameters.resourceId)
+    .replace('{providerClaimId}', parameters.claimId ?? 'claim_none')
+    .replace('{transferId}', `transfer_${parameters.resourceId}`)
     .replace('{productSlug}', 'shop');
 }

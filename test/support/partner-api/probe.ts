@@ -9,6 +9,7 @@ import { CANARY } from './bodies.js';
 const STATE = `SELECT
   (SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM installations t) AS installations,
   (SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM resources t) AS resources,
+  (SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM transfer_claims t) AS claims,
   (SELECT count(*)::int FROM audit_entries) AS audit_entries,
   (SELECT count(*)::int FROM pgboss.job) AS jobs`;
 

@@ -1,18 +1,21 @@
 import { AdvanceUninstall } from '../../../src/modules/installations/jobs/advance-uninstall.job.js';
 import { BringForward } from '../../../src/modules/resources/jobs/bring-forward.job.js';
-import { shopOrder, upsertBody } from './bodies.js';
+import { shopOrder, transferBody, upsertBody } from './bodies.js';
 import { callOf } from './calls.js';
-import { operationOf } from './operations.js';
+import { isOfClaim, type Operation, operationOf } from './operations.js';
 import type { Probe } from './probe.js';
 
 const INSTALLATION = '/v1/installations/{installationId}';
 const RESOURCE = `${INSTALLATION}/resources/{resourceId}`;
+const TRANSFERS = `${INSTALLATION}/resource-transfer-requests`;
 let count = 0;
 
 /** An installation and a resource id to call about. */
 export interface Subject {
   readonly installationId: string;
   readonly resourceId: string;
+  /** A claim of somebody else's that the installation has verified. */
+  readonly claimId?: string;
 }
 
 /** Puts installations and resources into the states that a call may meet them in. */
@@ -29,6 +32,20 @@ export class Tenants {
   async installed(plan = 'free'): Promise<Subject> {
     const installationId = await this.installedEmpty();
     return { installationId, resourceId: await this.resourceOf(installationId, plan) };
+  }
+
+  /** As `installed`, with all that the operation needs to succeed. */
+  async readyFor(operation: Operation): Promise<Subject> {
+    return isOfClaim(operation) ? this.withClaim() : this.installed();
+  }
+
+  /** Installed, with a resource, and could take one of somebody else's. */
+  async withClaim(): Promise<Subject> {
+    const [subject, source] = [await this.installed(), await this.installed()];
+    const body = await this.call('POST', TRANSFERS, source, transferBody(source));
+    const claimId = String(Object(body).providerClaimId);
+    await this.call('GET', `${TRANSFERS}/{providerClaimId}/verify`, { ...subject, claimId });
+    return { ...subject, claimId };
   }
 
   async installedEmpty(): Promise<string> {
@@ -93,7 +110,7 @@ export class Tenants {
   }
 
   private async call(
-    method: 'PUT' | 'POST' | 'DELETE',
+    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
     subject: Subject,
     body?: Readonly<Record<string, unknown>>,

@@ -7,6 +7,8 @@ export interface TenantCall {
   readonly path?: string;
   readonly body?: unknown;
   readonly key?: string;
+  /** Who calls; Vercel itself where nothing is said of a GET, else the administrator. */
+  readonly as?: 'system';
 }
 
 /** An answer as it came, byte for byte. */
@@ -37,8 +39,9 @@ export class Tenant {
   }
 
   /** Sends a call once; nothing is added, repeated or checked. */
-  async call({ method, path = '', body, key }: TenantCall): Promise<TenantAnswer> {
-    const token = method === 'GET' ? this.server.vercel.tokens.system({ installationId: this.id }) : this.token;
+  async call({ method, path = '', body, key, as }: TenantCall): Promise<TenantAnswer> {
+    const isSystem = method === 'GET' || as === 'system';
+    const token = isSystem ? this.server.vercel.tokens.system({ installationId: this.id }) : this.token;
     const response = await fetch(`${this.server.url}/v1/installations/${this.id}${path}`, {
       method,
       headers: {

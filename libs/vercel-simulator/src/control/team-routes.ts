@@ -45,6 +45,15 @@ export const TEAM_ROUTES: readonly ControlRoute[] = [
   },
   { method: 'POST', path: `${RESOURCE}/secrets/rotate`, handler: rotate },
   { method: 'POST', path: `${RESOURCE}/repl`, handler: repl },
+  {
+    method: 'POST',
+    path: `${RESOURCE}/transfer`,
+    handler: async (call) => {
+      const target = call.vercel.team(text(call.body, 'to'));
+      await team(call).transfer([resource(call)], target);
+      return ok(describeInstallation(target.installation()));
+    },
+  },
 ];
 
 async function provision(call: ControlCall): Promise<{ readonly status: number; readonly body: unknown }> {

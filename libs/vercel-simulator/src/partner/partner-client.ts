@@ -1,4 +1,5 @@
 import type {
+  CreateResourceTransferRequest,
   DeleteInstallationRequest,
   Metadata,
   ProvisionResourceRequest,
@@ -23,6 +24,9 @@ export interface CallOptions {
 
 /** Options of the calls that Vercel makes itself. */
 export type SystemCallOptions = Pick<CallOptions, 'token'>;
+
+/** Options of the writes that Vercel makes itself. */
+export type SystemWriteOptions = Pick<CallOptions, 'token' | 'idempotencyKey'>;
 
 /** Options of the calls that a user or Vercel itself may make. */
 export type EitherCallOptions = CallOptions & { readonly as?: 'user' | 'system' };
@@ -123,6 +127,25 @@ export class PartnerClient {
     return this.asUser(id, { method: 'POST', path: `${resource(id, resourceId)}/repl`, body }, options);
   }
 
+  /** Opens a claim on resources of the source. */
+  createResourceTransfer(
+    source: string,
+    body: CreateResourceTransferRequest,
+    options: SystemWriteOptions = {},
+  ): Promise<PartnerAnswer> {
+    return this.asSystem(source, { method: 'POST', path: transfers(source), body }, options);
+  }
+
+  verifyResourceTransfer(target: string, claimId: string, options: SystemCallOptions = {}): Promise<PartnerAnswer> {
+    const path = `${transfers(target)}/${encodeURIComponent(claimId)}/verify`;
+    return this.asSystem(target, { method: 'GET', path }, options);
+  }
+
+  acceptResourceTransfer(target: string, claimId: string, options: SystemWriteOptions = {}): Promise<PartnerAnswer> {
+    const path = `${transfers(target)}/${encodeURIComponent(claimId)}/accept`;
+    return this.asSystem(target, { method: 'POST', path }, options);
+  }
+
   /** Sends a request of any shape, once and with nothing added. */
   raw(call: RawCall): Promise<PartnerAnswer> {
     return this.sender.raw(call);
@@ -135,11 +158,7 @@ export class PartnerClient {
     return this.sender.send({ ...outline, ...key, kind: 'user', token: token ?? this.tokens.user(subject) });
   }
 
-  private asSystem(
-    id: string,
-    outline: Outline,
-    options: Pick<CallOptions, 'token' | 'idempotencyKey'>,
-  ): Promise<PartnerAnswer> {
+  private asSystem(id: string, outline: Outline, options: SystemWriteOptions): Promise<PartnerAnswer> {
     const key = options.idempotencyKey === undefined ? {} : { idempotencyKey: options.idempotencyKey };
     const token = options.token ?? this.tokens.system({ installationId: id });
     return this.sender.send({ ...outline, ...key, kind: 'system', token });
@@ -160,6 +179,10 @@ function installation(id: string): string {
 
 function resource(id: string, resourceId: string): string {
   return `${installation(id)}/resources/${encodeURIComponent(resourceId)}`;
+}
+
+function transfers(id: string): string {
+  return `${installation(id)}/resource-transfer-requests`;
 }
 
 function metadataQuery(metadata: Metadata | undefined): { readonly query?: { readonly metadata: string } } {

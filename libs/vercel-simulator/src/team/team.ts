@@ -13,6 +13,7 @@ import type { SimulatorClock } from '../simulator-clock.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamResources } from './team-resources.js';
+import { TeamTransfers } from './team-transfers.js';
 import { TeamWebhooks } from './team-webhooks.js';
 import { expectAnswer } from './unexpected-answer.js';
 
@@ -34,6 +35,7 @@ export interface UninstallOptions extends EitherCallOptions {
 /** A team on Vercel: does what its members do in the dashboard and throws UnexpectedAnswer when the provider fails it. */
 export class Team extends TeamResources {
   readonly webhooks: TeamWebhooks;
+  readonly transfers: TeamTransfers;
   private readonly account;
   private current: HeldInstallation | undefined;
 
@@ -43,6 +45,11 @@ export class Team extends TeamResources {
   ) {
     super(parts.partner);
     this.webhooks = new TeamWebhooks(parts.webhooks, () => this.installation());
+    this.transfers = new TeamTransfers(
+      parts.partner,
+      () => this.installation(),
+      () => parts.clock.now(),
+    );
     this.account = newTeamAccount(name);
   }
 
@@ -94,6 +101,13 @@ export class Team extends TeamResources {
     const answer = await this.partner.getInstallation(this.installation().id);
     this.takeInstallation(expectAnswer('read the installation', answer, [200]));
     return this.installation();
+  }
+
+  /** Hands resources over to another team, all steps of it, as when that one claims a deployment. */
+  async transfer(resourceIds: readonly string[], target: Team): Promise<void> {
+    const claim = await this.transfers.offer(resourceIds);
+    const newBillingPlan = await target.transfers.verify(claim);
+    await target.transfers.accept(claim, newBillingPlan);
   }
 
   /** Uninstalls: removed at once when the provider says `finalized`, else pending for 24 hours. */

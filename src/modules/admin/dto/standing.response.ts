@@ -24,7 +24,7 @@ export class ResourceStandingResponse extends InstallationStandingResponse {
   /** Of this resource alone, beside those of its installation. */
   readonly resourceSuspensions: SuspensionResponse[];
   /** What the product is to be asked for next; absent: nothing. */
-  readonly outstanding?: 'suspend' | 'resume' | 'update';
+  readonly outstanding?: 'suspend' | 'resume' | 'transfer' | 'update';
   /** What the product has refused, and is asked for again after a change or a retry. */
   readonly refused: string[];
 }

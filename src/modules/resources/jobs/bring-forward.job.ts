@@ -4,6 +4,7 @@ import { DriverSteps } from '../driver-steps.js';
 import { RemovalService } from '../removal.service.js';
 import { ResourceRepository } from '../resource.repository.js';
 import { BRING_FORWARD, type ResourceJobData } from './bring-forward.definition.js';
+import { unlessMoved } from './unless-moved.js';
 
 /** One step, chosen by the state that it finds, whoever placed the job and for whatever reason. */
 @Injectable()
@@ -15,7 +16,11 @@ export class BringForward implements JobHandler<ResourceJobData> {
     private readonly steps: DriverSteps,
   ) {}
 
-  async run({ installationId, resourceId }: ResourceJobData): Promise<void> {
+  run(data: ResourceJobData): Promise<void> {
+    return unlessMoved(this.resources, data, () => this.step(data));
+  }
+
+  private async step({ installationId, resourceId }: ResourceJobData): Promise<void> {
     const resource = await this.resources.find(installationId, resourceId);
     if (resource === null) return;
     if (resource.state === 'placed') return this.removal.takeBackAbandoned(installationId, resourceId);

@@ -4,8 +4,9 @@ import { Secret } from '../../../platform/crypto/index.js';
 import { DriverRefused, ReplFailed } from '../driver.errors.js';
 import type { DriverResource, DriverSecret } from '../driver.port.js';
 import { resourceOf, secretsOf, soon, type DriverHarness } from './driver-harness.js';
+import { describeTransferContract } from './driver-transfer-contract.js';
 
-/** What every driver promises; `make` is called once, its `close` at the end. */
+/** What every driver promises; what `make` gives is closed at the end. */
 export function describeDriverContract(name: string, make: () => Promise<DriverHarness>): void {
   describe(`the ${name} driver, as every driver,`, () => {
     const contract = new Contract();
@@ -20,6 +21,7 @@ export function describeDriverContract(name: string, make: () => Promise<DriverH
     describeConsole(contract);
     describeDeadlines(contract);
   });
+  describeTransferContract(name, make);
 }
 
 /** The harness, and one fresh resource per test. */

@@ -52,6 +52,10 @@ export class HttpDriver extends ProductDriver {
     await this.#send('update', resource, call);
   }
 
+  override async transfer(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#send('transfer', resource, call);
+  }
+
   async suspend(resource: DriverResource, call: DriverCall): Promise<void> {
     await this.#send('suspend', resource, call);
   }

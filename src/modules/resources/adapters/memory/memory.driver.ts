@@ -17,7 +17,15 @@ const FIRST_VERSION = 1;
 
 /** The operations of the port. */
 export type MemoryOperation =
-  'provision' | 'update' | 'suspend' | 'resume' | 'deprovision' | 'rotateSecrets' | 'revokeSecrets' | 'repl';
+  | 'provision'
+  | 'update'
+  | 'transfer'
+  | 'suspend'
+  | 'resume'
+  | 'deprovision'
+  | 'rotateSecrets'
+  | 'revokeSecrets'
+  | 'repl';
 
 /**
  * How a call ends instead of doing its work; `hang` ends at the deadline. `pending`: provision does the work and is not
@@ -80,6 +88,11 @@ export class MemoryDriver extends ProductDriver {
 
   async update(resource: DriverResource, call: DriverCall): Promise<void> {
     await this.#begin('update', resource, call);
+    this.#instances.set(resource.id, { ...this.#existing(resource), resource });
+  }
+
+  override async transfer(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#begin('transfer', resource, call);
     this.#instances.set(resource.id, { ...this.#existing(resource), resource });
   }
 
