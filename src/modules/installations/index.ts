@@ -14,7 +14,7 @@ export { InstallationRepository } from './installation.repository.js';
 export { InstallationService } from './installation.service.js';
 export { InstallationSuspensions } from './installation-suspensions.js';
 export { InstallationsModule } from './installations.module.js';
-export type { Suspension, SuspensionCause } from './suspension.js';
+export { type Suspension, type SuspensionCause, suspensionNotice, suspensionNoticeKey } from './suspension.js';
 export { OutstandingPush, SAFETY_SECONDS } from './outstanding-push.entity.js';
 export { PushDelivery, type PushSubject, type Saying } from './push-delivery.js';
 export { MoneySettlement } from './money-settlement.js';

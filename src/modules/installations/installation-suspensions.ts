@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { ListensTo } from '../../platform/events/index.js';
+import { Notifications } from '../notifications/index.js';
 import { InstallationPurging } from './installation.events.js';
 import { InstallationPushes } from './installation-pushes.service.js';
 import { InstallationSuspensionRepository } from './installation-suspension.repository.js';
 import { InstallationRepository } from './installation.repository.js';
-import type { Suspension, SuspensionCause } from './suspension.js';
+import { type Suspension, type SuspensionCause, suspensionNotice, suspensionNoticeKey } from './suspension.js';
 
 /** Whether an installation itself is in use; what it means for its resources is theirs. Runs in the caller's unit of work. */
 @Injectable()
@@ -15,6 +16,7 @@ export class InstallationSuspensions {
     private readonly installations: InstallationRepository,
     private readonly suspensions: InstallationSuspensionRepository,
     private readonly pushes: InstallationPushes,
+    private readonly notifications: Notifications,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -27,6 +29,7 @@ export class InstallationSuspensions {
     if (!(await this.suspensions.put(id, { cause, message, since }))) return false;
     await this.installations.update(installation);
     await this.pushes.request(id, 'status');
+    await this.notifications.set({ installationId: id }, suspensionNotice(message), suspensionNoticeKey(cause));
     const details = { cause, message };
     await this.audit.append({ installationId: id, action: 'installation.suspended', subject: id, details });
     return true;
@@ -42,6 +45,7 @@ export class InstallationSuspensions {
       await this.installations.update(installation);
       await this.pushes.request(id, 'status');
     }
+    await this.notifications.clear({ installationId: id }, suspensionNoticeKey(cause));
     const details = { cause, message, remaining: others.map((other) => other.cause) };
     await this.audit.append({ installationId: id, action: 'installation.resumed', subject: id, details });
     return true;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Conflict } from '../../platform/errors/index.js';
-import type { Suspension } from '../installations/index.js';
+import { type Suspension, suspensionNotice, suspensionNoticeKey } from '../installations/index.js';
+import { Notifications } from '../notifications/index.js';
 import { ResourceRepository } from './resource.repository.js';
 import { SuspensionRepository } from './suspension.repository.js';
 
@@ -14,6 +15,7 @@ export class ResourceSuspensions {
   constructor(
     private readonly resources: ResourceRepository,
     private readonly suspensions: SuspensionRepository,
+    private readonly notifications: Notifications,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -22,6 +24,8 @@ export class ResourceSuspensions {
     await this.assertLive(installationId, id);
     const since = this.clock.now();
     if (!(await this.suspensions.put(installationId, id, { ...word, since }))) return;
+    const subject = { installationId, resourceId: id };
+    await this.notifications.set(subject, suspensionNotice(word.message), suspensionNoticeKey(word.cause));
     const fact = { installationId, action: 'resource.suspension-requested', subject: id, details: word };
     await this.audit.append(fact);
   }
@@ -29,6 +33,7 @@ export class ResourceSuspensions {
   async resume(installationId: string, id: string, word: Word): Promise<void> {
     await this.assertLive(installationId, id);
     if (!(await this.suspensions.remove(installationId, id, word.cause))) return;
+    await this.notifications.clear({ installationId, resourceId: id }, suspensionNoticeKey(word.cause));
     const remaining = (await this.of(installationId, id)).map(({ cause }) => cause);
     const details = { ...word, remaining };
     await this.audit.append({ installationId, action: 'resource.resumption-requested', subject: id, details });

@@ -50,6 +50,7 @@ import { RotationPlacement } from './rotation-placement.service.js';
 import { RotationRecording } from './rotation-recording.service.js';
 import { RotationController } from './rotation.controller.js';
 import { RotationService } from './rotation.service.js';
+import { StepRecording } from './step-recording.service.js';
 import { SuspensionRepository } from './suspension.repository.js';
 import { Suspensions } from './suspensions.service.js';
 import { UninstallListener } from './uninstall.listener.js';
@@ -61,6 +62,7 @@ const MORE_SERVICES = [
   ReplService,
   DriverCalls,
   DriverSteps,
+  StepRecording,
   DriverRemovals,
   ResourceHandover,
   ResourceSecrets,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { HeldInstallation, Team } from '#libs/vercel-simulator';
 import type { Shop } from '../../support/shop/index.js';
@@ -28,24 +29,28 @@ describe('what Vercel holds of a suspension', () => {
   afterAll(() => shop.close());
 
   const status = () => held.resources.get(id)?.status;
+  const notice = () => held.resources.get(id)?.notification;
   const untilHeld = (expected: string) => until(() => status() === expected);
 
-  it('is the status of the resource, and ready again afterwards', async () => {
-    await desk.resource(id, 'suspend');
+  it('is the status of the resource with the reason, and ready again afterwards', async () => {
+    await desk.resource(id, 'suspend', 'Unpaid');
     await untilHeld('suspended');
-    expect(held.status).toBe('ready');
+    await until(() => isDeepStrictEqual(notice(), { level: 'error', title: 'Suspended', message: 'Unpaid' }));
+    expect([held.status, held.notification]).toEqual(['ready', undefined]);
     await desk.resource(id, 'resume');
     await untilHeld('ready');
+    await until(() => notice() === undefined);
     expect(shop.server.vercel.violations).toEqual([]);
   });
 
   it('is the status of the installation and of all its resources', async () => {
     await desk.call(`/installations/${held.id}/suspend`);
     await untilHeld('suspended');
-    await until(() => held.status === 'suspended');
+    await until(() => held.status === 'suspended' && held.notification?.message === 'unpaid');
+    expect(notice()).toBeUndefined();
     await desk.call(`/installations/${held.id}/resume`);
     await untilHeld('ready');
-    await until(() => held.status === 'ready');
+    await until(() => held.status === 'ready' && held.notification === undefined);
     expect(shop.server.vercel.violations).toEqual([]);
   });
 
@@ -53,8 +58,22 @@ describe('what Vercel holds of a suspension', () => {
     shop.driver.next('update', 'final');
     await team.rename(id, 'too long for it');
     await untilHeld('error');
+    const message = 'The memory driver was told to refuse.';
+    await until(() => isDeepStrictEqual(notice(), { level: 'error', title: 'A change could not be made', message }));
     await desk.resource(id, 'retry');
     await untilHeld('ready');
+    await until(() => notice() === undefined);
+  });
+
+  it('is the reason that is left of several', async () => {
+    const bill = { resourceId: id, cause: 'billing', message: 'Overdue' } as const;
+    await desk.suspensions.suspend(held.id, bill);
+    await desk.resource(id, 'suspend', 'Abused');
+    await untilHeld('suspended');
+    await until(() => notice()?.message === 'Abused');
+    await desk.resource(id, 'resume');
+    await until(() => notice()?.message === 'Overdue');
+    expect(status()).toBe('suspended');
   });
 
   it('is what stands at the end, however quickly operators change their minds', async () => {
