@@ -8,7 +8,8 @@ import { DriverRegistry } from './driver.registry.js';
 /** Token of the longest that a caller waits for the product, in milliseconds; well below a resource's lease. */
 export const DRIVER_DEADLINE_MS = Symbol('DRIVER_DEADLINE_MS');
 
-interface Named {
+/** What a driver is told of a resource, among whatever else is known of it. */
+export interface Named {
   readonly installationId: string;
   readonly id: string;
   readonly productSlug: string;
@@ -26,6 +27,11 @@ export class DriverCalls {
     private readonly unitOfWork: UnitOfWork,
     @Inject(DRIVER_DEADLINE_MS) private readonly deadlineMs: number,
   ) {}
+
+  /** Whether the product may report later what it does not end in its answer. */
+  callsBack({ productSlug, driver }: Named): boolean {
+    return this.registry.driverOf(productSlug, driver).callsBack;
+  }
 
   async call<T>(
     resource: Named,

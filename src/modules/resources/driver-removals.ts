@@ -3,7 +3,7 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
-import { DriverCalls } from './driver-calls.js';
+import { DriverOperations } from './driver-operations.js';
 import type { Deprovisioned } from './driver.port.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
@@ -26,7 +26,7 @@ function problemOf(error: unknown): string {
 export class DriverRemovals {
   constructor(
     private readonly resources: ResourceRepository,
-    private readonly drivers: DriverCalls,
+    private readonly drivers: DriverOperations,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: Audit,
     private readonly clock: Clock,
@@ -35,7 +35,7 @@ export class DriverRemovals {
   /** `refused`: it is put to him again later, ever more rarely. Throws what may pass at once. */
   async deprovision(resource: Resource): Promise<Deprovisioned['status'] | 'refused'> {
     try {
-      return (await this.drivers.call(resource, (driver, told, call) => driver.deprovision(told, call))).status;
+      return (await this.drivers.deprovision(resource)).status;
     } catch (error) {
       const how = error instanceof DomainError && error.isFinal ? 'refused' : 'failed';
       await this.unitOfWork.run(() => this.noteFailure(resource, problemOf(error), how));
@@ -44,11 +44,8 @@ export class DriverRemovals {
     }
   }
 
-  private async noteFailure(
-    { installationId, id }: Resource,
-    problem: string,
-    how: 'refused' | 'failed',
-  ): Promise<void> {
+  /** Keeps why, for operators; what was refused is asked again later. Runs in the caller's unit of work. */
+  async noteFailure({ installationId, id }: Resource, problem: string, how: 'refused' | 'failed'): Promise<void> {
     const current = await this.resources.getLocked(installationId, id);
     if (current.state !== 'removing') return;
     const isNews = current.removalProblem !== problem;

@@ -1,5 +1,6 @@
 import { Inject, Logger, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { signingKey } from '#libs/standard-webhooks';
+import { Clock } from '../../platform/clock/index.js';
 import { Settings } from '../../platform/config/index.js';
 import { DatabaseServer } from '../../platform/database/index.js';
 import { Catalog, CatalogModule } from '../catalog/index.js';
@@ -22,7 +23,7 @@ const PREPARE_MS = 60_000;
       useFactory: (settings: Settings, server: DatabaseServer): PostgresDriver =>
         new PostgresDriver({ adminUrl: settings.postgresDriverUrl?.reveal() ?? server.url }),
     },
-    { provide: HttpDriver, inject: [Settings], useFactory: httpDriver },
+    { provide: HttpDriver, inject: [Settings, Clock], useFactory: httpDriver },
   ],
   exports: [DriverRegistry],
 })
@@ -55,8 +56,9 @@ export class DriversModule implements OnApplicationBootstrap, OnApplicationShutd
 }
 
 /** Null where no service is configured: a catalog that names the driver does not start then. */
-function httpDriver({ httpDriver: service, http }: Settings): HttpDriver | null {
+function httpDriver({ httpDriver: service, http }: Settings, clock: Clock): HttpDriver | null {
   if (service === null) return null;
   const keys = service.secrets.map((secret) => signingKey(secret.reveal()));
-  return new HttpDriver({ url: service.url, keys, callbackUrl: `${http.publicUrl}/drivers/v1/callbacks` });
+  const callbackUrl = `${http.publicUrl}/drivers/v1/callbacks`;
+  return new HttpDriver({ url: service.url, keys, now: () => clock.outside(), callbackUrl });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ProvisionResourceResponse } from '#libs/vercel-contract';
 import { DomainError, Unavailable } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
-import { DriverCalls } from './driver-calls.js';
+import { DriverOperations } from './driver-operations.js';
 import type { Provisioned } from './driver.port.js';
 import type { ProvisionResourceRequest } from './dto/provision-resource.request.js';
 import { Ordering } from './ordering.js';
@@ -24,7 +24,7 @@ export class ProvisioningService {
     private readonly placement: PlacementService,
     private readonly recording: RecordingService,
     private readonly removal: RemovalService,
-    private readonly drivers: DriverCalls,
+    private readonly drivers: DriverOperations,
     private readonly answers: Answers,
   ) {}
 
@@ -44,7 +44,7 @@ export class ProvisioningService {
   /** What the driver refuses for good is taken back before the customer hears no. */
   private async make({ resource, lease, seed }: Waiting): Promise<Provisioned> {
     try {
-      return await this.drivers.call(resource, (driver, told, call) => driver.provision(told, seed, call));
+      return await this.drivers.provision(resource, seed);
     } catch (error) {
       if (error instanceof DomainError && error.isFinal)
         await this.removal.takeBack(resource.installationId, resource.id, lease);

@@ -8,6 +8,9 @@ import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceView } from './resource.view.js';
 
+/** When a product that had not finished is asked how far it is. */
+const LOOK_AGAIN_SECONDS = 60;
+
 /** Records what the driver made and says it to Vercel: the only answer that carries secrets. */
 @Injectable()
 export class RecordingService {
@@ -30,6 +33,7 @@ export class RecordingService {
       secrets,
       revision,
       now: this.clock.now(),
+      lookAgain: this.clock.inSeconds(LOOK_AGAIN_SECONDS),
     });
     if (recorded === null) return null;
     return { ...this.view.render(recorded), secrets: revealed(made.secrets) };

@@ -74,14 +74,19 @@ export class RemovalService {
    * may be at work on it, which could make it again, only looks again afterwards.
    */
   async finish(resource: Resource): Promise<void> {
-    const { installationId, id, busyUntil } = resource;
-    const busy = resource.isBusy(this.clock.now()) ? busyUntil : null;
+    const { installationId, id } = resource;
+    const busy = resource.isBusy(this.clock.now()) ? resource.busyUntil : null;
     const status = await this.removals.deprovision(resource);
     if (status === 'refused') return;
+    const again = status === 'pending' ? this.clock.inSeconds(PENDING_SECONDS) : busy;
+    await this.recordGone(installationId, id, again);
+  }
+
+  /** The driver has removed it; `again`: when that is to be made sure of, since it may not stay so. */
+  async recordGone(installationId: string, id: string, again: Date | null): Promise<void> {
     await this.unitOfWork.run(async () => {
       const current = await this.resources.getLocked(installationId, id);
       if (current.state !== 'removing') return;
-      const again = status === 'pending' ? this.clock.inSeconds(PENDING_SECONDS) : busy;
       if (again !== null) {
         current.expectBy(again);
         return this.resources.update(current);

@@ -79,6 +79,10 @@ export abstract class ResourceRow {
   @Column({ name: 'transferred_at', type: 'timestamptz', nullable: true })
   readonly transferredAt: Date | null;
 
+  /** Whether the product has given up making it: in `error`, and after that while it is asked once more. */
+  @Column({ type: 'boolean', default: false })
+  readonly unmade: boolean;
+
   /** When the reconciler looks at it again; null when nothing is outstanding. */
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;

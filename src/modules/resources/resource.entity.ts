@@ -6,6 +6,9 @@ import { leaseFrom } from './lease.js';
 import { ResourceRow } from './resource-row.entity.js';
 import { DRIVER_STEPS, type DriverStepName, type ResourceState, SUSPENDABLE } from './resource-state.js';
 
+/** States in which the product, or the customer, has still to do something before it can be used. */
+const AWAITED: readonly ResourceState[] = ['pending', 'onboarding'];
+
 /** To whom a resource goes over, on which plan, and whether that one can cost something. */
 export interface NewOwner {
   readonly installationId: string;
@@ -44,11 +47,12 @@ export class Resource extends ResourceRow {
 
   /** Whether it takes commands and connections, as far as we know. */
   get isUsable(): boolean {
-    return !this.held && (this.state === 'ready' || this.state === 'error');
+    return !this.held && !this.unmade && (this.state === 'ready' || this.state === 'error');
   }
 
   /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */
   get outstanding(): DriverStepName | null {
+    if (this.unmade) return null;
     return DRIVER_STEPS.find((step) => this.wants(step) && !this.refused.includes(step)) ?? null;
   }
 
@@ -72,6 +76,26 @@ export class Resource extends ResourceRow {
     if (to.planId === this.planId) return;
     self.planId = to.planId;
     this.changed(now);
+  }
+
+  /** The product has done its part, or wants something of the customer first. */
+  settle(state: 'ready' | 'onboarding', now: Date): void {
+    this.assertAwaited();
+    this.turnInto(state, AWAITED);
+    const self = mutable(this);
+    self.unmade = false;
+    self.dueAt = null;
+    self.updatedAt = now;
+  }
+
+  /** The product has given up, or was given up; there is no instance that anything could be asked of. */
+  fail(now: Date): void {
+    this.assertAwaited();
+    this.turnInto('error', AWAITED);
+    const self = mutable(this);
+    self.unmade = true;
+    self.dueAt = null;
+    self.updatedAt = now;
   }
 
   rename(name: string, now: Date): void {
@@ -187,9 +211,8 @@ export class Resource extends ResourceRow {
   /** What was refused may be asked for once more. */
   retry(now: Date): void {
     this.assertLive();
-    const self = mutable(this);
-    self.refused = [];
-    self.updatedAt = now;
+    this.askAgain();
+    mutable(this).updatedAt = now;
   }
 
   /** When nothing is outstanding that could come about by looking again, nobody looks. */
@@ -238,8 +261,20 @@ export class Resource extends ResourceRow {
   private changed(now: Date): void {
     const self = mutable(this);
     self.revision += 1;
-    self.refused = [];
     self.updatedAt = now;
+    this.askAgain();
+  }
+
+  /** What was refused is not any more; what was never made is waited for once more. */
+  private askAgain(): void {
+    const self = mutable(this);
+    self.refused = [];
+    if (this.unmade) self.state = 'pending';
+  }
+
+  private assertAwaited(): void {
+    const isAwaited = [this.state, this.resumesAs].some((state) => state !== null && AWAITED.includes(state));
+    if (!isAwaited) throw new Conflict('The resource is not being made');
   }
 
   private assertLive(): void {

@@ -78,9 +78,10 @@ export class ResourceRepository {
   async complete(
     installationId: string,
     id: string,
-    made: { state: ResourceState; secrets: Sealed; revision: number; now: Date },
+    made: { state: ResourceState; secrets: Sealed; revision: number; now: Date; lookAgain: Date },
   ): Promise<ResourceSnapshot | null> {
-    const values = [installationId, id, made.state, made.now, made.secrets.data, made.secrets.keyId, made.revision];
+    const secrets = [made.secrets.data, made.secrets.keyId];
+    const values = [installationId, id, made.state, made.now, ...secrets, made.revision, made.lookAgain];
     const [row] = await this.sql.rows<ResourceSnapshot & Record<string, unknown>>({ ...COMPLETE, values });
     return row ?? null;
   }

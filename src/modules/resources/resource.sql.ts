@@ -29,13 +29,14 @@ export const PLACE = {
 
 /**
  * Records what the driver made when it was told revision $7, if the resource is still waiting for it; no row when it was
- * taken back meanwhile. A later revision falls due at once, and so does a suspension that was wanted meanwhile.
+ * taken back meanwhile. What is pending is looked at again at $8; otherwise a later revision falls due at once, and so does a
+ * suspension that was wanted meanwhile.
  */
 export const COMPLETE = {
   name: 'resource-complete',
   text: `WITH done AS (
            UPDATE resources r SET state = $3, applied_revision = $7, busy_until = NULL, updated_at = $4,
-             due_at = CASE WHEN r.revision > $7 OR (r.held AND $3 <> 'pending') THEN $4::timestamptz END
+             due_at = CASE WHEN $3 = 'pending' THEN $8::timestamptz WHEN r.revision > $7 OR r.held THEN $4::timestamptz END
            WHERE r.installation_id = $1 AND r.id = $2 AND r.state = 'placed'
            RETURNING r.installation_id, ${SNAPSHOT}
          ), kept AS (
@@ -72,6 +73,7 @@ export const START_REMOVAL_OF_ALL = {
 /** Moves what is on one plan of the installation to another; what the driver makes right now hears of it afterwards. */
 export const MOVE_ALL = {
   text: `UPDATE resources SET plan_id = $3, ever_billed = ever_billed OR $4, revision = revision + 1, refused = '{}',
+           state = CASE WHEN unmade THEN 'pending' ELSE state END,
            due_at = CASE WHEN state = 'placed' THEN due_at ELSE $5 END, updated_at = $6
          WHERE installation_id = $1 AND plan_id = $2 AND state NOT IN ('removing', 'removed')
          RETURNING id`,

@@ -10,22 +10,31 @@ import { CredentialRepository } from './credential.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
+import { DriverCallbacksController } from './driver-callbacks.controller.js';
+import { DriverOperation } from './driver-operation.entity.js';
+import { OperationRepository } from './driver-operation.repository.js';
+import { DriverOperations } from './driver-operations.js';
 import { DriverRemovals } from './driver-removals.js';
 import { DriverSteps } from './driver-steps.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
+import { ForgetOperations } from './jobs/forget-operations.job.js';
 import { PushResource } from './jobs/push-resource.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Onboarding } from './onboarding.service.js';
+import { OperationReports } from './operation-reports.service.js';
 import { Ordering } from './ordering.js';
+import { PendingProvisions } from './pending-provisions.service.js';
 import { PlacementService } from './placement.service.js';
 import { PlanOfferService } from './plan-offer.service.js';
 import { PlansController } from './plans.controller.js';
 import { PostgresTenantDirectory } from './postgres-tenant-directory.js';
+import { ProvisionSettlement } from './provision-settlement.js';
 import { ProvisioningService } from './provisioning.service.js';
 import { RecordingService } from './recording.service.js';
+import { RemovalReports } from './removal-reports.js';
 import { RemovalService } from './removal.service.js';
 import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
@@ -48,6 +57,7 @@ import { Retries } from './retries.service.js';
 import { RevocationService } from './revocation.service.js';
 import { RotationPlacement } from './rotation-placement.service.js';
 import { RotationRecording } from './rotation-recording.service.js';
+import { RotationReports } from './rotation-reports.js';
 import { RotationController } from './rotation.controller.js';
 import { RotationService } from './rotation.service.js';
 import { StepRecording } from './step-recording.service.js';
@@ -70,6 +80,16 @@ const MORE_SERVICES = [
 ];
 const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
 const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
+const OPERATIONS = [
+  DriverOperations,
+  OperationRepository,
+  OperationReports,
+  PendingProvisions,
+  ProvisionSettlement,
+  RemovalReports,
+  RotationReports,
+  ForgetOperations,
+];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const PUSHES = [ResourceReconciliation, ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
@@ -82,14 +102,22 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     InstallationsModule,
     NotificationsModule,
     DriversModule,
-    TypeOrmModule.forFeature([Resource, ResourceConnection, ResourceCredential, ResourcePush, ResourceSuspension]),
+    TypeOrmModule.forFeature([
+      DriverOperation,
+      Resource,
+      ResourceConnection,
+      ResourceCredential,
+      ResourcePush,
+      ResourceSuspension,
+    ]),
   ],
-  controllers: [ResourcesController, RotationController, ReplController, PlansController],
+  controllers: [ResourcesController, RotationController, ReplController, PlansController, DriverCallbacksController],
   providers: [
     ...SERVICES,
     ...MORE_SERVICES,
     ...ROTATION,
     ...SUSPENSIONS,
+    ...OPERATIONS,
     ...CONNECTIONS,
     ...PUSHES,
     ...JOBS,

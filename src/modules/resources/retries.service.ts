@@ -28,7 +28,7 @@ export class Retries {
       if (!resource.isLive) throw new Conflict('The resource is being removed');
       const { refused } = resource;
       resource.retry(this.clock.now());
-      if (resource.outstanding === null) return;
+      if (resource.outstanding === null && resource.state !== 'pending') return;
       resource.expectBy(this.clock.inSeconds(SAFETY_SECONDS));
       await this.resources.update(resource);
       await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });

@@ -29,7 +29,10 @@ export class RotationRecording {
   ) {}
 
   /** @throws NotFound when the resource was deleted meanwhile, Unavailable when the version was taken back */
-  async record({ resource, version }: WaitingVersion, made: Made): Promise<RotateSecretsResponse> {
+  async record(
+    { resource, version }: Pick<WaitingVersion, 'resource' | 'version'>,
+    made: Made,
+  ): Promise<RotateSecretsResponse> {
     const { installationId, id } = resource;
     const { isLive } = await this.resources.getLocked(installationId, id);
     if (!isLive) throw new NotFound('Resource');

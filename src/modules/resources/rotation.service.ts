@@ -3,7 +3,7 @@ import type { RotateSecretsResponse } from '#libs/vercel-contract';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { DomainError, Unavailable } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
-import { DriverCalls } from './driver-calls.js';
+import { DriverOperations } from './driver-operations.js';
 import type { Rotated } from './driver.port.js';
 import { RotationPlacement, type RotationWish, type WaitingVersion } from './rotation-placement.service.js';
 import { RotationRecording } from './rotation-recording.service.js';
@@ -20,7 +20,7 @@ export class RotationService {
   constructor(
     private readonly placement: RotationPlacement,
     private readonly recording: RotationRecording,
-    private readonly drivers: DriverCalls,
+    private readonly drivers: DriverOperations,
     private readonly answers: Answers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -37,7 +37,7 @@ export class RotationService {
   /** What the driver refuses for good is taken back before the customer hears no. */
   private async make({ resource, version, seed }: WaitingVersion): Promise<Rotated> {
     try {
-      return await this.drivers.call(resource, (driver, told, call) => driver.rotateSecrets(told, seed, version, call));
+      return await this.drivers.rotateSecrets(resource, seed, version);
     } catch (error) {
       if (error instanceof DomainError && error.isFinal)
         await this.unitOfWork.run(() => this.recording.takeBack(resource, version));

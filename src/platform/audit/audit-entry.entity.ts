@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One line of the audit log; the database refuses to change or delete it. */
 @Entity('audit_entries')
-@Check('audit_entries_actor_kind_check', `actor_kind IN ('vercel-user', 'vercel-system', 'operator', 'job')`)
+@Check('audit_entries_actor_kind_check', `actor_kind IN ('vercel-user', 'vercel-system', 'operator', 'product', 'job')`)
 @Index('audit_entries_installation_id_at_idx', ['installationId', 'at'])
 export class AuditEntry {
   @PrimaryColumn({ type: 'timestamptz', primaryKeyConstraintName: 'audit_entries_pkey' })

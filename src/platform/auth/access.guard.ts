@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Response } from 'express';
 import { AccessRefused } from '../errors/index.js';
 import type { GuardedRequest } from './access.js';
+import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
 import { SignatureAccess } from './signature-access.js';
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
     private readonly vercel: VercelAccess,
     private readonly operators: OperatorAccess,
     private readonly signatures: SignatureAccess,
+    private readonly products: DriverAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -23,9 +25,9 @@ export class AccessGuard implements CanActivate {
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);
     if (policy.kind === 'operator') this.operators.settle(request, policy.scope);
-    if (policy.kind === 'vercel-signature') {
-      await this.signatures.settle(request, context.switchToHttp().getResponse<Response>());
-    }
+    const response = context.switchToHttp().getResponse<Response>();
+    if (policy.kind === 'vercel-signature') await this.signatures.settle(request, response);
+    if (policy.kind === 'driver-signature') await this.products.settle(request, response);
     return true;
   }
 }

@@ -14,4 +14,6 @@ export interface GuardedRequest extends AppRequest {
   access?: Access;
   /** Name of the operator's key. */
   operator?: string;
+  /** Whether the provider's product has signed it. */
+  isOfProduct?: true;
 }

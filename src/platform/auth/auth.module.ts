@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AccessGuard } from './access.guard.js';
 import { ActorInterceptor } from './actor.interceptor.js';
+import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
@@ -15,6 +16,7 @@ import { SignatureAccess } from './signature-access.js';
   providers: [
     AccessGuard,
     ActorInterceptor,
+    DriverAccess,
     OperatorAccess,
     Policies,
     PresenceInterceptor,

@@ -4,6 +4,7 @@ export { ActorInterceptor } from './actor.interceptor.js';
 export { AuthModule } from './auth.module.js';
 export { Caller, InstallationId, ResourceRow } from './params.js';
 export {
+  DriverSignature,
   Installs,
   Operator,
   policyOf,

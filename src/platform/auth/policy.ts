@@ -11,6 +11,7 @@ const PRE_INSTALL = Reflector.createDecorator<true>();
 const OPERATOR = Reflector.createDecorator<OperatorScope>();
 const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
 const SIGNATURE = Reflector.createDecorator<true>();
+const DRIVER_SIGNATURE = Reflector.createDecorator<true>();
 const NEW_INSTALLATION = Reflector.createDecorator<true>();
 
 /** What an operator's key may do. */
@@ -31,6 +32,9 @@ export const Operator = (scope: OperatorScope): MethodDecorator & ClassDecorator
 /** Opens a route to webhooks that Vercel signed with a client secret of the integration. */
 export const VercelSignature = (): MethodDecorator & ClassDecorator => SIGNATURE(true);
 
+/** Opens a route to the provider's product, which signs with the secret of the http driver. */
+export const DriverSignature = (): MethodDecorator & ClassDecorator => DRIVER_SIGNATURE(true);
+
 /** Opens a route to everybody, for a stated reason. */
 export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
 
@@ -41,6 +45,7 @@ export const Installs = (): MethodDecorator & ClassDecorator => NEW_INSTALLATION
 export type Policy =
   | { readonly kind: 'public' }
   | { readonly kind: 'vercel-signature' }
+  | { readonly kind: 'driver-signature' }
   | { readonly kind: 'operator'; readonly scope: OperatorScope }
   | {
       readonly kind: 'vercel';
@@ -68,6 +73,7 @@ function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Po
   return [
     ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
     ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
+    ...(reflector.get(DRIVER_SIGNATURE, target) === undefined ? [] : [{ kind: 'driver-signature' } as const]),
     ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
     ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),
   ];

@@ -9,7 +9,9 @@ const ADVANCE = `UPDATE clock_offsets SET offset_ms = offset_ms + $1 WHERE id = 
 /** The one clock: the database's, plus an offset in one row that is only ever moved outside production. */
 @Injectable()
 export class Clock implements OnModuleInit, OnApplicationShutdown {
-  private ahead = 0;
+  /** How far this machine is behind the database. */
+  private skew = 0;
+  private moved = 0;
   private refreshing: NodeJS.Timeout | undefined;
 
   constructor(private readonly sql: Sql) {}
@@ -26,12 +28,17 @@ export class Clock implements OnModuleInit, OnApplicationShutdown {
 
   /** The present by the shared clock, to the millisecond. */
   now(): Date {
-    return new Date(Date.now() + this.ahead);
+    return new Date(Date.now() + this.skew + this.moved);
+  }
+
+  /** The present without the offset: what others outside have signed, or will check, goes by the real time. */
+  outside(): Date {
+    return new Date(Date.now() + this.skew);
   }
 
   /** The present plus so many seconds. */
   inSeconds(seconds: number): Date {
-    return new Date(Date.now() + this.ahead + seconds * 1_000);
+    return new Date(Date.now() + this.skew + this.moved + seconds * 1_000);
   }
 
   /** Moves the clock of all processes; false when it would be more than a hundred years ahead. For outside production alone. */
@@ -48,6 +55,7 @@ export class Clock implements OnModuleInit, OnApplicationShutdown {
     });
     if (row === undefined) return;
     const middle = (before + Date.now()) / 2;
-    this.ahead = Math.round(row.at.getTime() - middle) + Number(row.offset_ms);
+    this.skew = Math.round(row.at.getTime() - middle);
+    this.moved = Number(row.offset_ms);
   }
 }

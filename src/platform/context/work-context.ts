@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Who does something, as the audit log names it; `id` is a member, an account, a key's name or a job's name. */
 export interface Actor {
-  readonly kind: 'vercel-user' | 'vercel-system' | 'operator' | 'job';
+  readonly kind: 'vercel-user' | 'vercel-system' | 'operator' | 'product' | 'job';
   readonly id: string | null;
 }
 

@@ -34,6 +34,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
+  'POST /drivers/v1/callbacks/:operation': 'driver-signature',
   'POST /webhooks/vercel': 'vercel-signature',
 };
 

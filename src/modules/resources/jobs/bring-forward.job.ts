@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobHandler } from '../../../platform/jobs/index.js';
 import { DriverSteps } from '../driver-steps.js';
+import { PendingProvisions } from '../pending-provisions.service.js';
 import { RemovalService } from '../removal.service.js';
 import { ResourceRepository } from '../resource.repository.js';
 import { BRING_FORWARD, type ResourceJobData } from './bring-forward.definition.js';
@@ -14,6 +15,7 @@ export class BringForward implements JobHandler<ResourceJobData> {
     private readonly resources: ResourceRepository,
     private readonly removal: RemovalService,
     private readonly steps: DriverSteps,
+    private readonly pending: PendingProvisions,
   ) {}
 
   run(data: ResourceJobData): Promise<void> {
@@ -25,6 +27,7 @@ export class BringForward implements JobHandler<ResourceJobData> {
     if (resource === null) return;
     if (resource.state === 'placed') return this.removal.takeBackAbandoned(installationId, resourceId);
     if (!resource.isLive) return this.removal.finish(resource);
+    if (resource.state === 'pending') return this.pending.follow(installationId, resourceId);
     await this.steps.take(installationId, resourceId);
   }
 }

@@ -8,6 +8,7 @@ import { SecretsRotation1763776801000 } from './1763776801000-secrets-rotation.j
 import { Pushes1763776810000 } from './1763776810000-pushes.js';
 import { Notifications1763776810001 } from './1763776810001-notifications.js';
 import { Suspensions1763776820000 } from './1763776820000-suspensions.js';
+import { DriverOperations1763776830000 } from './1763776830000-driver-operations.js';
 import { Transfers1763776840000 } from './1763776840000-transfers.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Pushes1763776810000,
   Notifications1763776810001,
   Suspensions1763776820000,
+  DriverOperations1763776830000,
   Transfers1763776840000,
   JobTurns1763776850000,
   Uninstalls1763776860000,

@@ -21,6 +21,7 @@ describe('a service behind the http driver', () => {
     driver = new HttpDriver({
       url: `${service.url}/product`,
       keys: KEYS,
+      now: () => new Date(),
       callbackUrl: 'https://shop.example/callbacks',
     });
   });
@@ -154,7 +155,7 @@ describe('a service behind the http driver', () => {
   });
 
   it('is asked again when it is not there', async () => {
-    const other = new HttpDriver({ url: 'http://127.0.0.1:1', keys: KEYS, callbackUrl: '' });
+    const other = new HttpDriver({ url: 'http://127.0.0.1:1', keys: KEYS, now: () => new Date(), callbackUrl: '' });
     expect(await failureOf(other.provision(resource, seed, soon()))).toBeInstanceOf(DriverUnavailable);
     await other.close();
   });

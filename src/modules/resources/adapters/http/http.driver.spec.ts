@@ -6,7 +6,12 @@ import { HttpDriver } from './http.driver.js';
 
 describeDriverContract('http', async () => {
   const service = await ExampleService.start();
-  const address = { url: service.url, keys: [signingKey(DRIVER_SECRET)], callbackUrl: 'http://127.0.0.1:9' };
+  const address = {
+    url: service.url,
+    keys: [signingKey(DRIVER_SECRET)],
+    now: () => new Date(),
+    callbackUrl: 'http://127.0.0.1:9',
+  };
   const driver = new HttpDriver(address);
   const twin = new HttpDriver(address);
   const keyOf = (secrets: readonly DriverSecret[]) => secrets.find(({ name }) => name === 'DOOR_KEY')?.value.reveal();

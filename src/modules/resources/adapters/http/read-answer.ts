@@ -23,12 +23,16 @@ export function failureOf(operation: string, { status, body }: ServiceAnswer): E
   return new DriverUnavailable(`the service answered ${status} to ${operation}`);
 }
 
-/** The text for the customer under `error.message`, on one line and of bounded length; null where there is none. */
+/** The text for the customer under `error.message`; null where there is none. */
 function messageOf(body: ServiceAnswer['body']): string | null {
   const error = body?.['error'];
   const message: unknown = typeof error === 'object' && error !== null && 'message' in error ? error.message : null;
-  if (typeof message !== 'string') return null;
-  const line = message.replaceAll(/\p{C}+/gu, ' ').trim();
+  return typeof message === 'string' ? oneLine(message) : null;
+}
+
+/** A text of the product as it is shown: on one line, of bounded length; null where nothing is left. */
+export function oneLine(text: string): string | null {
+  const line = text.replaceAll(/\p{C}+/gu, ' ').trim();
   return line === '' ? null : line.slice(0, MAX_MESSAGE).toWellFormed();
 }
 

@@ -14,10 +14,11 @@ export interface ServiceAnswer {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-/** Where the provider's service is, and the keys of the secret it shares with us, newest first. */
+/** Where the provider's service is, the keys of the secrets it shares with us, newest first, and the real time. */
 export interface ServiceAddress {
   readonly url: string;
   readonly keys: readonly Uint8Array[];
+  readonly now: () => Date;
 }
 
 /** Sends signed JSON, each message once: no redirect is followed, nothing is repeated. */
@@ -31,7 +32,7 @@ export class SignedCalls {
     const body = JSON.stringify(message);
     const id = `msg_${randomBytes(16).toString('base64url')}`;
     const headers = {
-      ...sign({ id, at: new Date(), body }, this.address.keys),
+      ...sign({ id, at: this.address.now(), body }, this.address.keys),
       'content-type': 'application/json',
       accept: 'application/json',
       'user-agent': 'stallholder',

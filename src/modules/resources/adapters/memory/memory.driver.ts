@@ -82,8 +82,8 @@ export class MemoryDriver extends ProductDriver {
       suspended: false,
     };
     this.#instances.set(resource.id, { resource, keys, suspended });
-    const status = outcome === 'pending' || outcome === 'onboarding' ? outcome : 'ready';
-    return { status, secrets: secretsOf(key) };
+    if (outcome === 'pending') return { status: outcome, secrets: [] };
+    return { status: outcome === 'onboarding' ? outcome : 'ready', secrets: secretsOf(key) };
   }
 
   async update(resource: DriverResource, call: DriverCall): Promise<void> {
