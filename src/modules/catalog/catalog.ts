@@ -24,6 +24,12 @@ export class Catalog {
     this.#defaultPlanId = document.plans?.find((plan) => plan.default === true)?.id;
   }
 
+  /** Whether any plan limits how many resources there may be. */
+  get hasLimits(): boolean {
+    const plans = this.products.flatMap((product) => product.plans);
+    return plans.some(({ limits }) => limits.resourcesPerInstallation !== undefined);
+  }
+
   findProduct(slug: string): Product | null {
     return this.products.find((product) => product.slug === slug) ?? null;
   }

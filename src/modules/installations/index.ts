@@ -10,7 +10,7 @@ export type { Finding } from './finding.entity.js';
 export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';
 export { InstallationPushes } from './installation-pushes.service.js';
-export { InstallationRepository } from './installation.repository.js';
+export { InstallationRepository, type InstallationTerms } from './installation.repository.js';
 export { InstallationService } from './installation.service.js';
 export { InstallationSuspensions } from './installation-suspensions.js';
 export { InstallationsModule } from './installations.module.js';

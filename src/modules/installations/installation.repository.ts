@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { Conflict, NotFound } from '../../platform/errors/index.js';
+import { isRaised } from '../notifications/index.js';
 import { Installation } from './installation.entity.js';
 
 /** What a resource depends on in its installation. */
 export interface InstallationTerms {
   readonly billingPlanId: string | null;
   readonly isSuspended: boolean;
+  /** Whether the customer is told that a purchase has failed. */
+  readonly hasFailedProvisioning: boolean;
 }
 
 const LOCK_TERMS = {
   name: 'installation-lock-terms',
-  text: `SELECT state, billing_plan_id AS "billingPlanId", suspended_at IS NOT NULL AS "isSuspended"
+  text: `SELECT state, billing_plan_id AS "billingPlanId", suspended_at IS NOT NULL AS "isSuspended",
+           ${isRaised('provisioning-failed')} AS "hasFailedProvisioning"
          FROM installations WHERE id = $1 FOR NO KEY UPDATE`,
 };
 

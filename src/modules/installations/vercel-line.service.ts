@@ -71,7 +71,7 @@ export class VercelLine {
   private async reopen(installationId: string): Promise<void> {
     const { affected } = await this.unitOfWork.manager.delete(VercelParking, { installationId });
     if (affected !== 1) return;
-    await this.audit.append({ installationId, action: 'installation.resumed', subject: installationId });
+    await this.audit.append({ installationId, action: 'installation.unparked', subject: installationId });
     await this.events.publish(new InstallationReachable(installationId));
   }
 

@@ -21,6 +21,11 @@ export const SHOWN_ON_RESOURCES = {
          ${FIRST.replace('ORDER BY', 'ORDER BY n.resource_id,')}`,
 };
 
+/** Whether a cause has something to say beside the installation `$1` of a query. */
+export function isRaised(key: string): string {
+  return `EXISTS (SELECT FROM installation_notifications n WHERE n.installation_id = $1 AND n.key = '${key}')`;
+}
+
 const SAID = '(level, title, message, href)';
 const NEWS = `SET ${SAID} = (excluded.level, excluded.title, excluded.message, excluded.href), raised_at = excluded.raised_at
          WHERE (n.level, n.title, n.message, n.href) IS DISTINCT FROM (excluded.level, excluded.title, excluded.message, excluded.href)`;

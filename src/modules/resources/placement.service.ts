@@ -7,6 +7,7 @@ import { Conflict, Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
 import { InstallationRepository, InstallationService } from '../installations/index.js';
 import type { DriverResource } from './driver.port.js';
+import { Notices } from './notices.service.js';
 import { Ordering, type Order } from './ordering.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import { leaseFrom } from './lease.js';
@@ -45,6 +46,7 @@ export class PlacementService {
     private readonly installations: InstallationRepository,
     private readonly installationService: InstallationService,
     private readonly secrets: ResourceSecrets,
+    private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -61,6 +63,7 @@ export class PlacementService {
     const lease = leaseFrom(this.clock.now());
     const place = { id, lease, seed: this.secrets.sealSeed(installationId, id, seed) };
     if (!(await this.insert(installationId, place, order))) return this.resume(installationId, order);
+    await this.notices.purchased(installationId, order, terms);
     const details = { productId: order.product.slug, billingPlanId: order.plan.id };
     await this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
     const { product, plan, name, metadata } = order;

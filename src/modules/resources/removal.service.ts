@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
-import { Jobs } from '../../platform/jobs/index.js';
 import { UninstallService } from '../installations/index.js';
 import { DriverRemovals } from './driver-removals.js';
-import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
-
-/** When the reconciler looks again, should the job be lost. */
-const SAFETY_SECONDS = 60;
+import { SAFETY_SECONDS, TakingOut } from './taking-out.js';
 
 /** When the driver is asked again about what he was still removing. */
 const PENDING_SECONDS = 60;
@@ -23,7 +19,7 @@ export class RemovalService {
     private readonly uninstalls: UninstallService,
     private readonly removals: DriverRemovals,
     private readonly unitOfWork: UnitOfWork,
-    private readonly jobs: Jobs,
+    private readonly takingOut: TakingOut,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -31,9 +27,7 @@ export class RemovalService {
   /** Starts the removal; of one that is already on its way out, nothing. Joins the caller's unit of work. */
   async start(installationId: string, id: string): Promise<void> {
     await this.unitOfWork.run(async () => {
-      const resource = await this.resources.getLocked(installationId, id);
-      if (!resource.isLive) return;
-      await this.takeOut(resource, 'resource.removal-requested');
+      await this.takingOut.remove(await this.resources.getLocked(installationId, id));
     });
   }
 
@@ -42,13 +36,13 @@ export class RemovalService {
     await this.unitOfWork.run(async () => {
       const resource = await this.resources.getLocked(installationId, id);
       resource.letGo(lease);
-      await this.takeBackPlaced(resource);
+      await this.takingOut.takeBack(resource);
     });
   }
 
   /** As `start`, but only of one that was placed by a request that is dead by now, so that nobody has heard of it. */
   async takeBackAbandoned(installationId: string, id: string): Promise<void> {
-    await this.unitOfWork.run(async () => this.takeBackPlaced(await this.resources.getLocked(installationId, id)));
+    await this.unitOfWork.run(async () => this.takingOut.takeBack(await this.resources.getLocked(installationId, id)));
   }
 
   /** The attempt of this lease came too late: has the driver remove what it made, whatever the record says. */
@@ -57,7 +51,7 @@ export class RemovalService {
       const resource = await this.resources.getLocked(installationId, id);
       resource.letGo(lease);
       await this.resources.update(resource);
-      await this.enqueue(installationId, id);
+      await this.takingOut.askDriver(installationId, id);
     });
   }
 
@@ -65,7 +59,7 @@ export class RemovalService {
   async startAll(installationId: string): Promise<number> {
     const due = this.clock.inSeconds(SAFETY_SECONDS);
     const taken = await this.resources.startRemovalOfAll(installationId, due, this.clock.now());
-    for (const id of taken) await this.enqueue(installationId, id);
+    for (const id of taken) await this.takingOut.askDriver(installationId, id);
     return this.resources.countUnremoved(installationId);
   }
 
@@ -99,22 +93,5 @@ export class RemovalService {
     await this.unitOfWork.run(async () => {
       if (!(await this.resources.existsUnremoved(installationId))) await this.uninstalls.proceed(installationId);
     });
-  }
-
-  private async takeBackPlaced(resource: Resource): Promise<void> {
-    const isAbandoned = resource.state === 'placed' && !resource.isBusy(this.clock.now());
-    if (isAbandoned) await this.takeOut(resource, 'resource.taken-back');
-  }
-
-  private async takeOut(resource: Resource, action: string): Promise<void> {
-    const { installationId, id } = resource;
-    resource.startRemoval(this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
-    await this.resources.update(resource);
-    await this.enqueue(installationId, id);
-    await this.audit.append({ installationId, action, subject: id });
-  }
-
-  private enqueue(installationId: string, id: string): Promise<void> {
-    return this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });
   }
 }

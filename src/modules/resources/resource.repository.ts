@@ -12,6 +12,7 @@ import { Resource } from './resource.entity.js';
 import type { ResourceSnapshot } from './resource.view.js';
 import {
   COMPLETE,
+  COUNT_BY_PLAN,
   DELETE_SOME_REMOVED,
   LIST_HELD,
   MOVE_ALL,
@@ -54,6 +55,13 @@ export interface HeldResource extends ResourceKey {
   readonly problem: string | null;
   readonly dueAt: Date | null;
   readonly total: number;
+}
+
+/** How many live resources of an installation are on a plan of a product. */
+export interface PlanLoad {
+  readonly productSlug: string;
+  readonly planId: string;
+  readonly count: number;
 }
 
 /** Resources of an installation; every method but the reconciler's takes the installation first. */
@@ -150,6 +158,11 @@ export class ResourceRepository {
     const product = plan.scope === 'installation' ? {} : { productSlug };
     const where = { installationId, planId: plan.id, state, id: Not(exceptId), ...product };
     return this.unitOfWork.manager.countBy(Resource, where);
+  }
+
+  /** How many live resources are on each plan of each product. */
+  countByPlan(installationId: string): Promise<PlanLoad[]> {
+    return this.sql.rows<PlanLoad & Record<string, unknown>>({ ...COUNT_BY_PLAN, values: [installationId] });
   }
 
   /** Moves every live resource on the plan `before` to another one; gives the ids of those moved. */

@@ -92,3 +92,9 @@ export const LIST_HELD = `SELECT * FROM (
       row_number() OVER (PARTITION BY installation_id ORDER BY removal_attempts DESC, id) AS place
     FROM resources WHERE installation_id = ANY($1) AND state <> 'removed'
   ) AS held WHERE place <= $2 ORDER BY "installationId", place`;
+
+/** How many live resources are on each plan of each product. */
+export const COUNT_BY_PLAN = {
+  text: `SELECT product_slug AS "productSlug", plan_id AS "planId", count(*)::integer AS count FROM resources
+         WHERE installation_id = $1 AND state NOT IN ('removing', 'removed') GROUP BY product_slug, plan_id`,
+};

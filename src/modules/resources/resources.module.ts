@@ -19,15 +19,18 @@ import { DriverSteps } from './driver-steps.js';
 import { DriversModule } from './drivers.module.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { ForgetOperations } from './jobs/forget-operations.job.js';
+import { ReviewLimits } from './jobs/review-limits.job.js';
 import { PushResource } from './jobs/push-resource.job.js';
 import { Reconcile } from './jobs/reconcile.job.js';
 import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Onboarding } from './onboarding.service.js';
 import { OperationReports } from './operation-reports.service.js';
+import { Notices } from './notices.service.js';
 import { Ordering } from './ordering.js';
 import { PendingProvisions } from './pending-provisions.service.js';
 import { PlacementService } from './placement.service.js';
+import { PlanLimits } from './plan-limits.service.js';
 import { PlanOfferService } from './plan-offer.service.js';
 import { PlansController } from './plans.controller.js';
 import { PostgresTenantDirectory } from './postgres-tenant-directory.js';
@@ -63,12 +66,14 @@ import { RotationService } from './rotation.service.js';
 import { StepRecording } from './step-recording.service.js';
 import { SuspensionRepository } from './suspension.repository.js';
 import { Suspensions } from './suspensions.service.js';
+import { TakingOut } from './taking-out.js';
 import { UninstallListener } from './uninstall.listener.js';
 
 const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, PlanOfferService, ProvisioningService];
 const MORE_SERVICES = [
   RecordingService,
   RemovalService,
+  TakingOut,
   ReplService,
   DriverCalls,
   DriverSteps,
@@ -91,6 +96,7 @@ const OPERATIONS = [
   ForgetOperations,
 ];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
+const NOTICES = [Notices, PlanLimits, ReviewLimits];
 const PUSHES = [ResourceReconciliation, ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
@@ -119,6 +125,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ...SUSPENSIONS,
     ...OPERATIONS,
     ...CONNECTIONS,
+    ...NOTICES,
     ...PUSHES,
     ...JOBS,
     ResourceRepository,

@@ -37,7 +37,7 @@ describe('an installation that Vercel refuses', () => {
 
   const actions = (team: Bought['team']): Promise<unknown[]> =>
     shop.sql(
-      `SELECT action FROM audit_entries WHERE subject = $1 AND action IN ('installation.parked', 'installation.resumed') ORDER BY at`,
+      `SELECT action FROM audit_entries WHERE subject = $1 AND action IN ('installation.parked', 'installation.unparked') ORDER BY at`,
       [team.installation().id],
     );
 
@@ -67,7 +67,7 @@ describe('an installation that Vercel refuses', () => {
       await pushes.untilTold(team);
       expect([...held.resources.values()].map(({ status }) => status)).toEqual(['suspended', 'suspended']);
       expect(held.status).toBe('ready');
-      expect(await actions(team)).toEqual([{ action: 'installation.parked' }, { action: 'installation.resumed' }]);
+      expect(await actions(team)).toEqual([{ action: 'installation.parked' }, { action: 'installation.unparked' }]);
       expect(await shop.sql('SELECT state FROM installations WHERE id = $1', [held.id])).toEqual([{ state: 'active' }]);
     },
   );

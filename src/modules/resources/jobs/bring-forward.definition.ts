@@ -9,5 +9,8 @@ export const BRING_FORWARD = defineJob<ResourceJobData>('resources.bring-forward
 /** Revokes the versions of a resource's secrets whose time is over. */
 export const REVOKE_SECRETS = defineJob<ResourceJobData>('resources.revoke-secrets', 'customer');
 
+/** Looks how much of its plans' limits an installation uses. */
+export const REVIEW_LIMITS = defineJob<{ readonly installationId: string }>('resources.review-limits', 'customer');
+
 /** Tells Vercel what is outstanding of a resource. */
 export const PUSH_RESOURCE = defineJob<ResourceJobData>('resources.push', 'customer');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HandlesJob, type JobHandler } from '../../../platform/jobs/index.js';
 import { DriverSteps } from '../driver-steps.js';
 import { PendingProvisions } from '../pending-provisions.service.js';
+import { PlanLimits } from '../plan-limits.service.js';
 import { RemovalService } from '../removal.service.js';
 import { ResourceRepository } from '../resource.repository.js';
 import { BRING_FORWARD, type ResourceJobData } from './bring-forward.definition.js';
@@ -16,6 +17,7 @@ export class BringForward implements JobHandler<ResourceJobData> {
     private readonly removal: RemovalService,
     private readonly steps: DriverSteps,
     private readonly pending: PendingProvisions,
+    private readonly limits: PlanLimits,
   ) {}
 
   run(data: ResourceJobData): Promise<void> {
@@ -25,6 +27,7 @@ export class BringForward implements JobHandler<ResourceJobData> {
   private async step({ installationId, resourceId }: ResourceJobData): Promise<void> {
     const resource = await this.resources.find(installationId, resourceId);
     if (resource === null) return;
+    await this.limits.review(installationId);
     if (resource.state === 'placed') return this.removal.takeBackAbandoned(installationId, resourceId);
     if (!resource.isLive) return this.removal.finish(resource);
     if (resource.state === 'pending') return this.pending.follow(installationId, resourceId);
