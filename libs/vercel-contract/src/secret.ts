@@ -25,3 +25,8 @@ export interface RotateSecretsResponse {
   readonly secrets: readonly WireSecret[];
   readonly partial?: boolean;
 }
+
+/** Answer to a rotation that goes on: the new secrets follow by Update Resource Secrets. */
+export interface RotationBegun {
+  readonly sync: false;
+}

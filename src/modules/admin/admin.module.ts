@@ -10,6 +10,7 @@ import { AdminJobsController } from './jobs.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
 import { AdminResourcesController } from './resources.controller.js';
+import { AdminRotationsController } from './rotations.controller.js';
 import { Standings } from './standings.service.js';
 import { AdminUninstallsController } from './uninstalls.controller.js';
 
@@ -23,6 +24,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminInstallationsController,
     AdminNotificationsController,
     AdminResourcesController,
+    AdminRotationsController,
     AdminUninstallsController,
     InstallationActionsController,
     ResourceActionsController,

@@ -19,6 +19,12 @@ export class CredentialRepository {
     return this.unitOfWork.manager.find(ResourceCredential, { where, order: { version: 'ASC' } });
   }
 
+  /** The one that is being made. */
+  findPlaced(installationId: string, resourceId: string): Promise<ResourceCredential | null> {
+    const where = { installationId, resourceId, state: 'placed' as const };
+    return this.unitOfWork.manager.findOneBy(ResourceCredential, where);
+  }
+
   /** One more than any version of the resource has ever had. */
   async nextVersion(installationId: string, resourceId: string): Promise<number> {
     const last = await this.unitOfWork.manager.maximum(ResourceCredential, 'version', { installationId, resourceId });

@@ -6,4 +6,5 @@ export { type HeldResource, ResourceRepository } from './resource.repository.js'
 export { ResourcesModule } from './resources.module.js';
 export { Onboarding } from './onboarding.service.js';
 export { Retries } from './retries.service.js';
+export { Rotations } from './rotations.service.js';
 export { Suspensions } from './suspensions.service.js';

@@ -33,7 +33,8 @@ export interface CredentialPlace {
 )
 @Check('resource_credentials_seed_check', '(seed IS NULL) = (seed_key_id IS NULL)')
 @Check('resource_credentials_grace_seconds_check', 'grace_seconds >= 0')
-@Check('resource_credentials_revoke_at_check', `state NOT IN ('placed', 'retiring') OR revoke_at IS NOT NULL`)
+@Check('resource_credentials_revoke_at_check', `state <> 'placed' OR revoke_at IS NOT NULL`)
+@Check('resource_credentials_told_by_check', `told_by IN ('answer', 'push')`)
 @Check('resource_credentials_revoked_at_check', `(state = 'revoked') = (revoked_at IS NOT NULL)`)
 @Index('resource_credentials_installation_id_resource_id_state_idx', ['installationId', 'resourceId', 'state'], {
   unique: true,
@@ -73,6 +74,11 @@ export class ResourceCredential {
   @Column({ name: 'request_digests', type: 'bytea', array: true, default: [] })
   readonly requestDigests: readonly Buffer[];
 
+  /** Whether Vercel hears of it in the answer to its own request, or by a call of ours, which is then made until it succeeds. */
+  @Column({ name: 'told_by', type: 'text', default: 'answer' })
+  readonly toldBy: 'answer' | 'push';
+
+  /** How long the version that it replaces works on; of a retiring one, how long it does itself. */
   @Column({ name: 'grace_seconds', type: 'integer', default: 0 })
   readonly graceSeconds: number;
 
@@ -80,7 +86,7 @@ export class ResourceCredential {
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;
 
-  /** From when on it is taken away; of a placed one, the end of the lease of the call that makes it. */
+  /** From when on it is taken away; of a placed one, the end of the lease of the call that makes it. Null of one that waits for Vercel to acknowledge its successor. */
   @Column({ name: 'revoke_at', type: 'timestamptz', nullable: true })
   readonly revokeAt: Date | null;
 
@@ -102,6 +108,7 @@ export class ResourceCredential {
       seed: seed.data,
       seedKeyId: seed.keyId,
       requestDigests: [],
+      toldBy: 'answer',
       graceSeconds,
       dueAt: null,
       revokeAt: null,
@@ -146,6 +153,32 @@ export class ResourceCredential {
     self.dueAt = revokeAt;
   }
 
+  /** Nobody waits for it any more, or nobody ever did: it is finished by a job, from now on. */
+  finishByPush(now: Date): void {
+    const self = mutable(this);
+    self.toldBy = 'push';
+    self.dueAt = now;
+  }
+
+  /** When it is looked at again, should the job that was just placed be lost. */
+  expectBy(due: Date): void {
+    mutable(this).dueAt = due;
+  }
+
+  /** A newer one is about to be told in its place; it works on for so long after Vercel has acknowledged that. */
+  retireOnceAcknowledged(graceSeconds: number): void {
+    const self = mutable(this);
+    self.state = 'retiring';
+    self.graceSeconds = graceSeconds;
+    self.revokeAt = null;
+    self.dueAt = null;
+  }
+
+  /** Whether Vercel has not acknowledged the one that replaces it. */
+  get awaitsAcknowledgement(): boolean {
+    return this.state === 'retiring' && this.revokeAt === null;
+  }
+
   /** Nobody may be told of it any more; what the driver may have made is revoked when no call can be at work on it. */
   takeBack(): void {
     if (this.state === 'placed') mutable(this).state = 'retiring';
@@ -153,7 +186,8 @@ export class ResourceCredential {
 
   /** Whether it is time to take it away. */
   isToRevoke(now: Date): boolean {
-    return this.revokeAt !== null && this.revokeAt <= now && (this.state === 'placed' || this.state === 'retiring');
+    if (this.revokeAt === null || this.revokeAt > now) return false;
+    return this.state === 'retiring' || (this.state === 'placed' && this.toldBy === 'answer');
   }
 
   /** The driver lets it in no more; only the fact that it existed stays. */

@@ -9,10 +9,10 @@ import { PUSH_RESOURCE } from './jobs/bring-forward.definition.js';
 import { ResourcePush } from './resource-push.entity.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 import { RESOURCE_PUSHES } from './resource-pushes.service.js';
-import { ResourceSecrets, revealed } from './resource-secrets.js';
 import { statusOf } from './resource-state.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
+import { RotationRecording } from './rotation-recording.service.js';
 
 /** So long Vercel may take to know a resource after it was placed or went over: the answer that tells it of that may still be on its way. */
 const UNKNOWN_FOR_MS = 10 * 60_000;
@@ -24,9 +24,9 @@ export class ResourceSubject {
   constructor(
     private readonly pushes: ResourcePushRepository,
     private readonly resources: ResourceRepository,
-    private readonly secrets: ResourceSecrets,
     private readonly notifications: Notifications,
     private readonly jobs: Jobs,
+    private readonly rotations: RotationRecording,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -39,10 +39,17 @@ export class ResourceSubject {
       lock: () => this.pushes.lock(installationId, id),
       save: (push) => this.pushes.update(push as ResourcePush),
       say: (kind) => this.say(installationId, id, kind),
-      told: () => Promise.resolve(),
+      told: (kind) => this.told(installationId, id, kind),
       refused: (kind, refusal) => this.refused(job, kind, refusal),
       comeBack: (afterSeconds) => this.jobs.enqueue(PUSH_RESOURCE, job, { afterSeconds }),
     };
+  }
+
+  /** Newer secrets that were asked for meanwhile are not acknowledged by these. */
+  private async told(installationId: string, id: string, kind: string): Promise<void> {
+    if (kind !== 'secrets') return;
+    const push = await this.pushes.lock(installationId, id);
+    if (push?.outstanding.includes(kind) !== true) await this.rotations.acknowledge(installationId, id);
   }
 
   private async say(installationId: string, id: string, kind: string): Promise<Saying> {
@@ -64,11 +71,10 @@ export class ResourceSubject {
   }
 
   /** Always the whole of the version that was told last, so that it replaces whatever Vercel holds. */
-  private async saySecrets({ installationId, id }: Resource): Promise<Saying> {
-    const credential = await this.resources.findCredential(installationId, id);
-    if (credential === null) return 'nothing';
-    const secrets = revealed(this.secrets.openSecrets(credential));
-    return { call: (api, access) => api.resources.updateSecrets(access, id, { secrets, partial: false }) };
+  private async saySecrets(resource: Resource): Promise<Saying> {
+    const secrets = await this.rotations.presentSecrets(resource);
+    if (secrets === null) return 'nothing';
+    return { call: (api, access) => api.resources.updateSecrets(access, resource.id, { secrets, partial: false }) };
   }
 
   /** A resource that Vercel does not know is gone there, or not known there yet. */

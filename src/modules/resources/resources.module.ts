@@ -59,11 +59,13 @@ import { ResourcesController } from './resources.controller.js';
 import { Retries } from './retries.service.js';
 import { RevocationService } from './revocation.service.js';
 import { RotationPlacement } from './rotation-placement.service.js';
+import { RotationProgress } from './rotation-progress.service.js';
 import { RotationRecording } from './rotation-recording.service.js';
 import { RotationReports } from './rotation-reports.js';
 import { RotationController } from './rotation.controller.js';
 import { RotationService } from './rotation.service.js';
 import { StepRecording } from './step-recording.service.js';
+import { Rotations } from './rotations.service.js';
 import { SuspensionRepository } from './suspension.repository.js';
 import { Suspensions } from './suspensions.service.js';
 import { TakingOut } from './taking-out.js';
@@ -83,7 +85,14 @@ const MORE_SERVICES = [
   ResourceSecrets,
   ResourceView,
 ];
-const ROTATION = [RotationService, RotationPlacement, RotationRecording, RevocationService];
+const ROTATION = [
+  RotationService,
+  Rotations,
+  RotationPlacement,
+  RotationProgress,
+  RotationRecording,
+  RevocationService,
+];
 const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
 const OPERATIONS = [
   DriverOperations,
@@ -141,6 +150,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ResourcePushes,
     Onboarding,
     Retries,
+    Rotations,
     Suspensions,
   ],
 })

@@ -4,8 +4,10 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
 import { Conflict, InvalidInput, NotFound } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
 import { Catalog } from '../catalog/index.js';
 import { CredentialRepository } from './credential.repository.js';
+import { REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import type { ResourceState } from './resource-state.js';
@@ -22,6 +24,8 @@ const ROTATABLE: ReadonlySet<ResourceState> = new Set(['ready', 'suspended', 'er
 export interface RotationWish {
   readonly reason?: string;
   readonly delayOldSecretsExpirationHours?: number;
+  /** What the field of the delay is called where it was given. */
+  readonly delayField?: string;
 }
 
 /** A version that waits for the driver. */
@@ -35,6 +39,12 @@ export interface WaitingVersion {
 /** A version that waits for the driver, or one that an earlier attempt of the same request has finished. */
 export type PlacedVersion = WaitingVersion | { readonly kind: 'finished'; readonly credential: ResourceCredential };
 
+/** A version that Vercel is told of by a call: the product makes it, or Vercel has not acknowledged it. */
+export interface PushedVersion {
+  readonly version: number;
+  readonly stage: 'making' | 'telling';
+}
+
 /** Begins a rotation: one row with its seed and its audit entry. Who asks while one is running gets that one, on its terms. */
 @Injectable()
 export class RotationPlacement {
@@ -43,6 +53,7 @@ export class RotationPlacement {
     private readonly credentials: CredentialRepository,
     private readonly catalog: Catalog,
     private readonly secrets: ResourceSecrets,
+    private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -63,11 +74,35 @@ export class RotationPlacement {
     return { kind: 'waiting', resource, version: running.version, seed };
   }
 
-  private check(resource: Resource, { delayOldSecretsExpirationHours = 0 }: RotationWish): number {
+  /** As `place`, for a version that a job makes and Vercel is told of by a call. One that is under way is taken up. */
+  async placeForPush(installationId: string, id: string, wish: RotationWish): Promise<PushedVersion> {
+    const resource = await this.resources.getLocked(installationId, id);
+    const graceSeconds = this.check(resource, wish);
+    const standing = await this.credentials.findStanding(installationId, id);
+    const current = standing.find(({ state }) => state === 'current');
+    const isUntold = standing.some(({ awaitsAcknowledgement }) => awaitsAcknowledgement);
+    if (current !== undefined && isUntold) return { version: current.version, stage: 'telling' };
+    const running = standing.find(({ state }) => state === 'placed');
+    const { version } = running ?? (await this.begin(resource, { ...wish, graceSeconds }));
+    await this.finishByPush(installationId, id);
+    return { version, stage: 'making' };
+  }
+
+  /** Has a job finish the version that is being made. Runs in the caller's unit of work. */
+  async finishByPush(installationId: string, id: string): Promise<void> {
+    await this.resources.getLocked(installationId, id);
+    const credential = await this.credentials.findPlaced(installationId, id);
+    if (credential === null) return;
+    credential.finishByPush(this.clock.now());
+    await this.credentials.update(credential);
+    await this.jobs.enqueue(REVOKE_SECRETS, { installationId, resourceId: id });
+  }
+
+  private check(resource: Resource, { delayOldSecretsExpirationHours = 0, delayField }: RotationWish): number {
     if (!resource.isLive) throw new NotFound('Resource');
     const { rotation } = this.catalog.getProduct(resource.productSlug).capabilities;
     if (rotation === null) throw new Conflict('The secrets of this product cannot be rotated');
-    const key = 'delayOldSecretsExpirationHours';
+    const key = delayField ?? 'delayOldSecretsExpirationHours';
     const message = `must not be greater than ${rotation.maxDelayHours}`;
     if (delayOldSecretsExpirationHours > rotation.maxDelayHours) throw new InvalidInput([{ key, message }]);
     if (!ROTATABLE.has(resource.state)) throw new Conflict('The resource is not ready');

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Conflict } from '../../platform/errors/index.js';
 import { CredentialRepository } from './credential.repository.js';
 import type { DriverSecret } from './driver.port.js';
-import { ResourcePushes } from './resource-pushes.service.js';
 import type { Resource } from './resource.entity.js';
 import { RotationRecording } from './rotation-recording.service.js';
 
@@ -12,7 +11,6 @@ export class RotationReports {
   constructor(
     private readonly credentials: CredentialRepository,
     private readonly recording: RotationRecording,
-    private readonly pushes: ResourcePushes,
   ) {}
 
   /** `secrets` null: the version could not be made. @throws Conflict when nobody waits for it any more */
@@ -22,7 +20,6 @@ export class RotationReports {
     const isAwaited = standing.some((each) => each.version === version && each.state === 'placed');
     if (!resource.isLive || !isAwaited) throw new Conflict('Nobody waits for the secrets any more');
     if (secrets === null) return this.recording.takeBack(resource, version);
-    await this.recording.record({ resource, version }, { status: 'ready', secrets });
-    await this.pushes.request(installationId, id, 'secrets');
+    await this.recording.recordForPush({ resource, version }, { status: 'ready', secrets });
   }
 }

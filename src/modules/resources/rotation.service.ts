@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { RotateSecretsResponse } from '#libs/vercel-contract';
+import type { RotateSecretsResponse, RotationBegun } from '#libs/vercel-contract';
 import { UnitOfWork } from '../../platform/database/index.js';
-import { DomainError, Unavailable } from '../../platform/errors/index.js';
+import { DomainError } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
 import { DriverOperations } from './driver-operations.js';
 import type { Rotated } from './driver.port.js';
@@ -9,7 +9,7 @@ import { RotationPlacement, type RotationWish, type WaitingVersion } from './rot
 import { RotationRecording } from './rotation-recording.service.js';
 
 const OK = (): number => 200;
-const PENDING = { retryAfterSeconds: 15 };
+const ACCEPTED = (): number => 202;
 
 /**
  * Replaces the secrets of a resource in three steps, as provisioning does: place the new version (transaction 1), have the
@@ -25,13 +25,18 @@ export class RotationService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async rotate(installationId: string, id: string, wish: RotationWish): Promise<RotateSecretsResponse> {
+  async rotate(installationId: string, id: string, wish: RotationWish): Promise<RotateSecretsResponse | RotationBegun> {
     const placed = await this.unitOfWork.run(() => this.placement.place(installationId, id, wish));
     if (placed.kind === 'finished')
       return this.answers.with(OK, async () => this.recording.answerOf(placed.credential));
     const made = await this.make(placed);
-    if (made.status === 'pending') throw new Unavailable('The product is still making the secrets', PENDING);
+    if (made.status === 'pending') return this.answers.with(ACCEPTED, () => this.finishLater(installationId, id));
     return this.answers.with(OK, () => this.recording.record(placed, made));
+  }
+
+  private async finishLater(installationId: string, id: string): Promise<RotationBegun> {
+    await this.placement.finishByPush(installationId, id);
+    return { sync: false };
   }
 
   /** What the driver refuses for good is taken back before the customer hears no. */

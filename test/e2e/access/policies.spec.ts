@@ -20,6 +20,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/resources/:resourceId/suspend': 'operator',
   'POST /admin/v1/resources/:resourceId/resume': 'operator',
   'POST /admin/v1/resources/:resourceId/retry': 'operator',
+  'POST /admin/v1/resources/:resourceId/rotate': 'operator',
   'POST /admin/v1/resources/:resourceId/finish-onboarding': 'operator',
   'GET /admin/v1/jobs': 'operator',
   'GET /admin/v1/jobs/dead': 'operator',

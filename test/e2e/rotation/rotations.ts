@@ -30,7 +30,7 @@ export class Rotations {
     return secrets.every(({ value }) => keys.has(value));
   }
 
-  versions(tenant: Tenant, id: string): Promise<Version[]> {
+  versions(tenant: Pick<Tenant, 'id'>, id: string): Promise<Version[]> {
     return this.shop.sql<{ version: number; state: string }>(
       'SELECT version, state FROM resource_credentials WHERE installation_id = $1 AND resource_id = $2 ORDER BY version',
       [tenant.id, id],

@@ -7,3 +7,9 @@ export class RotateSecretsResponse {
   /** All secrets of the resource. */
   readonly secrets: SecretResponse[];
 }
+
+/** Answer of the same when the product takes its time. */
+export class RotationBegunResponse {
+  /** The new secrets follow by a call of Vercel's API. */
+  readonly sync: false;
+}

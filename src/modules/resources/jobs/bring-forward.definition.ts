@@ -6,7 +6,7 @@ export type ResourceJobData = { readonly installationId: string; readonly resour
 /** Reads where a resource stands and does what is missing: take back, remove, suspend, resume, tell the driver of a change. */
 export const BRING_FORWARD = defineJob<ResourceJobData>('resources.bring-forward', 'customer');
 
-/** Revokes the versions of a resource's secrets whose time is over. */
+/** Brings the versions of a resource's secrets forward: makes one that no request waits for, revokes those whose time is over. */
 export const REVOKE_SECRETS = defineJob<ResourceJobData>('resources.revoke-secrets', 'customer');
 
 /** Looks how much of its plans' limits an installation uses. */

@@ -13,6 +13,7 @@ import { Transfers1763776840000 } from './1763776840000-transfers.js';
 import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
 import { Reconciliation1763776861000 } from './1763776861000-reconciliation.js';
+import { PushedSecrets1763776862000 } from './1763776862000-pushed-secrets.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   JobTurns1763776850000,
   Uninstalls1763776860000,
   Reconciliation1763776861000,
+  PushedSecrets1763776862000,
 ];
