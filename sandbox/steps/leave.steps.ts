@@ -1,17 +1,35 @@
 import { requestOf } from './answers.js';
 import { addressOf, refusal } from './sql.js';
-import type { Step } from './stage.js';
+import type { Stage, Step } from './stage.js';
 
 const FREE = { product: 'postgres', plan: 'free', name: 'notes' };
+const GONE = /^(3D000|28000|28P01):/;
+
+/** What the operator's list of uninstalls says of an installation: how far it is, and what it waits for. */
+async function pending(stage: Stage, id: string): Promise<string> {
+  const headers = { authorization: `Bearer ${stage.grounds.secrets.adminKey}` };
+  const answer = await fetch(`${stage.get('app').url}/admin/v1/uninstalls?limit=200`, { headers });
+  const { uninstalls } = (await answer.json()) as {
+    uninstalls: { installationId: string; stage: string; waitsFor?: string }[];
+  };
+  const found = uninstalls.find(({ installationId }) => installationId === id);
+  return found === undefined ? 'nothing pending' : `${found.stage}: ${found.waitsFor ?? 'nothing'}`;
+}
 
 const owing: Step = {
   name: 'Uninstall for Acme, which was on a paid plan',
   async run(stage, checks) {
     const team = stage.get('acme');
+    const url = addressOf(await team.provision({ ...FREE, plan: 'pro', name: 'books' }));
+    checks.same('a database of its own takes connections', await refusal(url), 'connected');
     const { id, state } = await team.uninstall({ reason: 'The play is nearly over' });
     checks.same('Vercel is asked to wait for the final invoice (finalized: false)', state, 'pending-deletion');
     const answer = await stage.get('vercel').partner.provisionResource(id, requestOf(FREE));
     checks.same('nothing can be bought any more: 409', answer.status, 409);
+    await checks.soonLike('PostgreSQL refuses the address', () => refusal(url), GONE);
+    checks.same('Vercel holds no resource of it any more', team.installation().resources.size, 0);
+    const waiting = /^settling: the end of the window for final invoices$/;
+    await checks.soonLike('the operator sees what stays, and why', () => pending(stage, id), waiting);
   },
 };
 
@@ -24,7 +42,8 @@ const owingNothing: Step = {
     checks.same('a free database of its own took connections', await refusal(url), 'connected');
     const { id, state } = await team.uninstall();
     checks.same('Vercel is told that no invoice will come (finalized: true)', state, 'removed');
-    await checks.soonLike('PostgreSQL refuses the address', () => refusal(url), /^(3D000|28000|28P01):/);
+    await checks.soonLike('PostgreSQL refuses the address', () => refusal(url), GONE);
+    await checks.soonLike('nothing of it is pending any more', () => pending(stage, id), /^nothing pending$/);
     const status = async (): Promise<string> => String((await partner.getInstallation(id)).status);
     await checks.soonLike('to read the installation is answered by 404', status, /^404$/);
     checks.same('to uninstall it again by 204', (await partner.deleteInstallation(id)).status, 204);
