@@ -6,9 +6,20 @@ import { ROTATE } from './rotate.steps.js';
 import { START } from './start.steps.js';
 import type { Step } from './stage.js';
 import { SUSPEND } from './suspend.steps.js';
+import { TRANSFER } from './transfer.steps.js';
 import { USE } from './use.steps.js';
 
 export { Stage, type Step } from './stage.js';
 
 /** A customer's life, in the order of its steps. */
-export const LIFE: readonly Step[] = [...START, ...BUY, ...USE, ...ROTATE, ...SUSPEND, ...CHANGE, ...LEAVE, ...END];
+export const LIFE: readonly Step[] = [
+  ...START,
+  ...BUY,
+  ...USE,
+  ...ROTATE,
+  ...SUSPEND,
+  ...CHANGE,
+  ...TRANSFER,
+  ...LEAVE,
+  ...END,
+];

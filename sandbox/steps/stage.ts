@@ -1,4 +1,4 @@
-import type { HeldResource, Team, VercelSimulator } from '#libs/vercel-simulator';
+import type { Claim, HeldResource, Team, VercelSimulator } from '#libs/vercel-simulator';
 import type { EmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import type { Checks } from '../report/index.js';
 import type { AppProcess, Grounds } from '../servers/index.js';
@@ -16,6 +16,14 @@ export interface Props {
   readonly bought: HeldResource;
   /** Where it was reached before its secrets were rotated. */
   readonly addressBefore: string;
+  /** What one team has handed over to another, and the key under which it was bought. */
+  readonly handedOver: {
+    readonly draft: HeldResource;
+    readonly key: string;
+    readonly claim: Claim;
+    readonly from: Team;
+    readonly to: Team;
+  };
   /** The idempotency key under which Acme bought it. */
   readonly boughtUnder: string;
 }

@@ -36,6 +36,8 @@ const STEPS = [
   'Change its plan to free',
   'Refuse a second one on the plan free',
   'Delete it',
+  'Transfer a database from the team Initech to the team Hooli',
+  'Keep its former owner away from it',
   'Uninstall for Acme, which was on a paid plan',
   'Uninstall for Globex, which only ever was on free',
   'Install for Acme once more',

@@ -9,6 +9,7 @@ export type { HeldInstallation, HeldResource } from './record/held.js';
 export type { RecordedCall, Violation } from './record/recorded-call.js';
 export { VercelSimulator } from './simulator.js';
 export type { Team } from './team/team.js';
+export type { Claim } from './team/team-transfers.js';
 export type { Purchase, ReplOutcome } from './team/team-resources.js';
 export { UnexpectedAnswer } from './team/unexpected-answer.js';
 export type { BadToken } from './tokens/bad-tokens.js';

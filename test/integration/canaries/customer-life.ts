@@ -50,11 +50,12 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   };
 }
 
-/** A customer who stays: the tables hold her sealed credentials when they are searched. */
+/** A customer who stays, and has taken over what she has: the tables hold her sealed credentials when they are searched. */
 async function stay(server: WatchedServer): Promise<readonly Canary[]> {
-  const team = server.vercel.team('Zenith');
-  await team.install();
-  const { secrets } = await team.provision({ product: 'postgres', plan: 'pro', name: 'kept' });
+  const [team, target] = [server.vercel.team('Nadir'), server.vercel.team('Zenith')];
+  await Promise.all([team.install(), target.install()]);
+  const { id, secrets } = await team.provision({ product: 'postgres', plan: 'pro', name: 'kept' });
+  await team.transfer([id], target);
   return secrets.filter(isSecret).map(({ name, value }) => ({ name: `kept ${name}`, value }));
 }
 
