@@ -5,7 +5,7 @@ import { SealedMove } from '../../platform/crypto/index.js';
 import { NotFound } from '../../platform/errors/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
-import { BRING_FORWARD, REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
+import { BRING_FORWARD, REVIEW_LIMITS, REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
 import type { NewOwner, Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
@@ -32,6 +32,7 @@ export class ResourceHandover {
     await this.resources.move(from, resource);
     await this.sealed.carry({ resourceId: id, from, to: to.installationId });
     await this.nudge(resource);
+    await this.jobs.enqueue(REVIEW_LIMITS, { installationId: from });
     const plan = planId === to.planId ? {} : { billingPlanId: { before: planId, after: to.planId } };
     await this.record(from, 'resource.handed-over', id, { to: to.installationId });
     await this.record(to.installationId, 'resource.taken-over', id, { from, ...plan });

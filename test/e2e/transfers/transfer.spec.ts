@@ -51,4 +51,18 @@ describe('a transfer', () => {
     const calls = shop.driver.calls.filter(({ resourceId }) => resourceId === sold.id);
     expect(calls.map(({ operation }) => operation)).toEqual(['provision', 'transfer', 'update']);
   });
+
+  it('tells both how much of their plans’ limits is used from then on', async () => {
+    const limits = async (tenant: Tenant) =>
+      (await shop.sql(`SELECT title FROM installation_notifications WHERE installation_id = $1`, [tenant.id])).map(
+        ({ title }) => title as string,
+      );
+    const three = [await source.buy({ plan: 'three' }), await source.buy({ plan: 'three' })];
+    three.push(await source.buy({ plan: 'three' }));
+    await shop.settled();
+    expect([await limits(source), await limits(target)]).toEqual([['Plan limit reached'], []]);
+    await transfers.transfer(source, target, three);
+    await shop.settled();
+    expect([await limits(source), await limits(target)]).toEqual([[], ['Plan limit reached']]);
+  });
 });
