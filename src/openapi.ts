@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { serviceDocument } from './modules/resources/index.js';
 import { readSettings } from './platform/config/index.js';
 
 /** Only what the configuration insists on: nothing is started, so nothing of it is used. */
@@ -14,15 +15,20 @@ const PREVIEW = {
   ENCRYPTION_KEYS: `preview:${Buffer.alloc(32).toString('base64')}`,
 };
 
+const DRIVER_DESCRIPTION = `What the provider's service serves to the http driver, and where it reports the end of what it accepted.
+Both sides sign in the manner of Standard Webhooks with the secret that they share.`;
+
 const DOCUMENTS = {
   partner: { title: 'Stallholder partner API', description: 'What Vercel calls.', prefix: '/v1/' },
   admin: { title: 'Stallholder admin API', description: 'What operators call.', prefix: '/admin/v1/' },
+  driver: { title: 'Stallholder driver API', description: DRIVER_DESCRIPTION, prefix: '/drivers/v1/' },
 } as const;
 
 /** The OpenAPI documents of this server, by name; to be called on the build, whose compiler reads the types into them. */
 export async function openApiDocuments(): Promise<Readonly<Record<keyof typeof DOCUMENTS, OpenAPIObject>>> {
   const app = await NestFactory.create(AppModule.of(readSettings(PREVIEW)), { preview: true, logger: false });
-  const documents = { partner: documentOf(app, 'partner'), admin: documentOf(app, 'admin') };
+  const [partner, admin] = [documentOf(app, 'partner'), documentOf(app, 'admin')];
+  const documents = { partner, admin, driver: withService(documentOf(app, 'driver')) };
   await app.close();
   return documents;
 }
@@ -48,6 +54,26 @@ function documentOf(app: INestApplication, name: keyof typeof DOCUMENTS): OpenAP
     paths,
     components: { ...document.components, schemas: schemasOf(paths, document) },
   });
+}
+
+/** Adds what the other side serves, and the security that both have in common. */
+function withService(document: OpenAPIObject): OpenAPIObject {
+  const service = serviceDocument();
+  const signature = {
+    type: 'apiKey',
+    in: 'header',
+    name: 'webhook-signature',
+    description: 'With `webhook-id` and `webhook-timestamp`',
+  } as const;
+  return {
+    ...document,
+    security: [{ signature: [] }],
+    paths: { ...(service.paths as OpenAPIObject['paths']), ...document.paths },
+    components: {
+      securitySchemes: { signature },
+      schemas: { ...(service.schemas as object), ...document.components?.schemas },
+    },
+  };
 }
 
 /** The compiler tells the members of a union in the order in which it met them, which is another one from build to build. */

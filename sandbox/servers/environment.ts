@@ -2,7 +2,16 @@ import type { VercelSimulator } from '#libs/vercel-simulator';
 import type { Secrets } from './secrets.js';
 
 /** What of the caller's environment reaches the app; everything else is the sandbox's own, whatever is set. */
-const PASSED_ON = ['PATH', 'TZ', 'CATALOG_FILE', 'LOG_LEVEL', 'DATABASE_POOL_SIZE', 'RETENTION_DAYS'];
+const PASSED_ON = [
+  'PATH',
+  'TZ',
+  'CATALOG_FILE',
+  'LOG_LEVEL',
+  'DATABASE_POOL_SIZE',
+  'RETENTION_DAYS',
+  'HTTP_DRIVER_URL',
+  'HTTP_DRIVER_SECRET',
+];
 
 /** The servers that an app in the sandbox works with. */
 export interface Surroundings {

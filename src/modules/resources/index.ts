@@ -8,3 +8,4 @@ export { Onboarding } from './onboarding.service.js';
 export { Retries } from './retries.service.js';
 export { Rotations } from './rotations.service.js';
 export { Suspensions } from './suspensions.service.js';
+export { serviceDocument } from './adapters/http/service.openapi.js';

@@ -48,7 +48,7 @@ describe('the example service, working asynchronously,', () => {
     await doors.pushes.untilTold(team);
     const resource = team.installation().resources.get(id);
     const former = keyOf(resource?.secrets);
-    await team.rotate(id, { delayHours: 1 }).catch(() => undefined);
+    await team.rotate(id, { delayHours: 1 });
     await until(async () => (await doors.actions(id)).includes('resource.secrets-rotated'));
     await doors.pushes.untilTold(team);
     const present = keyOf(resource?.secrets);

@@ -8,7 +8,7 @@ import { until } from '../../support/until.js';
 import { operatorAt } from '../admin/operator.js';
 import { Pushes } from '../pushes/pushes.js';
 
-const CATALOG = fileURLToPath(new URL('../../support/provider/catalog.yaml', import.meta.url));
+const CATALOG = fileURLToPath(new URL('../../../examples/catalog.yaml', import.meta.url));
 
 /** A report as a product makes it; what is left out is done right. */
 export interface Report {

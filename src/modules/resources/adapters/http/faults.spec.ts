@@ -120,7 +120,7 @@ describe('a service behind the http driver', () => {
     expect(service.requests).toHaveLength(1);
   });
 
-  it.each(['update', 'suspend', 'resume', 'deprovision'] as const)(
+  it.each(['update', 'transfer', 'suspend', 'resume', 'deprovision'] as const)(
     'has not done %s when a page answers',
     async (what) => {
       service.answerBy((response) => response.writeHead(200).end('<h1>Welcome</h1>'));
