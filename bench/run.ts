@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { measureJobGrowth, measureJobs } from './measures/jobs.js';
 import { measureDurablePost, measureGet, measurePost } from './measures/throughput.js';
 import { measureStartAndMemory } from './measures/start-and-memory.js';
 import { measureStatements } from './measures/statements.js';
@@ -17,6 +18,7 @@ const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p06: [() => on('full', measureWebhooks)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],
+  jobs: [() => on('none', measureJobs), () => on('none', measureJobGrowth)],
 };
 
 const { values, positionals } = parseArgs({
