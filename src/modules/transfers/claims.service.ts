@@ -36,7 +36,7 @@ export class ClaimsService {
     return id;
   }
 
-  /** As `open`, under an id of Vercel's; the same again is the same claim, until the later of the two ends. */
+  /** As `open`, under an id of Vercel's; the same again is the same claim, until the end that was told last. */
   async openAs(installationId: string, id: string, resourceIds: readonly string[], expiration: number): Promise<void> {
     await this.installations.lockActiveTerms(installationId);
     const promised = { resourceIds, expiresAt: this.instant('expiration', expiration) };
