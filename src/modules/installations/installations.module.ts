@@ -28,6 +28,7 @@ import { AdvanceUninstall } from './jobs/advance-uninstall.job.js';
 import { CheckRemoval } from './jobs/check-removal.job.js';
 import { PushDueInstallations } from './jobs/push-due.job.js';
 import { PushInstallation } from './jobs/push-installation.job.js';
+import { ResumePushes } from './jobs/resume-pushes.job.js';
 import { NotificationsListener } from './notifications.listener.js';
 import { PushDelivery } from './push-delivery.js';
 import { FindDueUninstalls } from './jobs/find-due-uninstalls.job.js';
@@ -51,6 +52,7 @@ const PUSHES = [
   PushDelivery,
   PushDueInstallations,
   PushInstallation,
+  ResumePushes,
   VercelLine,
 ];
 

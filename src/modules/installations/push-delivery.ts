@@ -67,7 +67,7 @@ export class PushDelivery {
     if (refusal !== null) throw new Conflict('Vercel refuses what it is told', { reason: refusal.code });
   }
 
-  /** The line comes first, here as in `settle`: whoever holds the lock of a parking may go on to lock every push. */
+  /** The line comes first, here as in `settle`, so that everybody locks in one order. */
   private async take(subject: PushSubject): Promise<Taken | null> {
     const line = await this.line.open(subject.installationId);
     const now = this.clock.now();

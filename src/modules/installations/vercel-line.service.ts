@@ -3,10 +3,12 @@ import type { InstallationAccess, InstallationDisabled, InstallationGone, Outcom
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
-import { Events, ListensTo } from '../../platform/events/index.js';
-import { InstallationReachable, InstallationRefreshed } from './installation.events.js';
+import { ListensTo } from '../../platform/events/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import { InstallationRefreshed } from './installation.events.js';
 import { InstallationToken } from './installation-token.js';
 import { InstallationRepository } from './installation.repository.js';
+import { RESUME_PUSHES } from './jobs/resume-pushes.definition.js';
 import { VercelParking } from './vercel-parking.entity.js';
 import { PARK } from './push.sql.js';
 
@@ -29,7 +31,7 @@ export class VercelLine {
     private readonly token: InstallationToken,
     private readonly unitOfWork: UnitOfWork,
     private readonly sql: Sql,
-    private readonly events: Events,
+    private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -72,7 +74,7 @@ export class VercelLine {
     const { affected } = await this.unitOfWork.manager.delete(VercelParking, { installationId });
     if (affected !== 1) return;
     await this.audit.append({ installationId, action: 'installation.unparked', subject: installationId });
-    await this.events.publish(new InstallationReachable(installationId));
+    await this.jobs.enqueue(RESUME_PUSHES, { installationId });
   }
 
   /** Vercel sends tokens to installations that are in order. */

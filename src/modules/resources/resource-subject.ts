@@ -36,13 +36,19 @@ export class ResourceSubject {
     return {
       installationId,
       kinds: RESOURCE_PUSHES,
-      lock: () => this.pushes.lock(installationId, id),
+      lock: () => this.lock(installationId, id),
       save: (push) => this.pushes.update(push as ResourcePush),
       say: (kind) => this.say(installationId, id, kind),
       told: (kind) => this.told(installationId, id, kind),
       refused: (kind, refusal) => this.refused(job, kind, refusal),
       comeBack: (afterSeconds) => this.jobs.enqueue(PUSH_RESOURCE, job, { afterSeconds }),
     };
+  }
+
+  /** The resource comes first, as for everybody who changes it and then has Vercel told. */
+  private async lock(installationId: string, id: string): Promise<ResourcePush | null> {
+    await this.resources.lock(installationId, id);
+    return this.pushes.lock(installationId, id);
   }
 
   /** Newer secrets that were asked for meanwhile are not acknowledged by these. */

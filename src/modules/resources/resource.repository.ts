@@ -129,10 +129,14 @@ export class ResourceRepository {
     return this.unitOfWork.manager.find(Resource, { where, order: { id: 'ASC' }, lock });
   }
 
-  async getLocked(installationId: string, id: string): Promise<Resource> {
+  lock(installationId: string, id: string): Promise<Resource | null> {
     this.unitOfWork.assertOpen('A lock');
     const where = { installationId, id };
-    const resource = await this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
+    return this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async getLocked(installationId: string, id: string): Promise<Resource> {
+    const resource = await this.lock(installationId, id);
     if (resource === null) throw new NotFound('Resource');
     return resource;
   }
