@@ -3,6 +3,7 @@ export {
   type MemberRole,
   type ProjectConnection,
   readMemberChange,
+  readProjectAccess,
   readProjectConnection,
   readScopes,
   readTransferred,

@@ -16,6 +16,21 @@ export function readScopes(payload: Fields): readonly string[] | null {
   return textsOf(fieldsOf(payload, 'configuration'), 'scopes');
 }
 
+/** `integration-configuration.permission-upgraded`: which projects the installation may reach from then on, and what changed. */
+export interface ProjectAccess {
+  readonly projectSelection: 'all' | 'selected';
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Null where the selection is missing, or not known. */
+export function readProjectAccess(payload: Fields): ProjectAccess | null {
+  const projectSelection = textOf(fieldsOf(payload, 'configuration'), 'projectSelection');
+  if (projectSelection !== 'all' && projectSelection !== 'selected') return null;
+  const projects = fieldsOf(payload, 'projects');
+  return { projectSelection, added: textsOf(projects, 'added') ?? [], removed: textsOf(projects, 'removed') ?? [] };
+}
+
 /** `integration-resource.project-connected` and `…-disconnected`; ids are the provider's resource and Vercel's project. */
 export interface ProjectConnection {
   readonly resourceId: string;

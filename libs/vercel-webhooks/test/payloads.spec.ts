@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { readMemberChange, readProjectConnection, readScopes, readTransferred } from '#libs/vercel-webhooks';
+import {
+  readMemberChange,
+  readProjectAccess,
+  readProjectConnection,
+  readScopes,
+  readTransferred,
+} from '#libs/vercel-webhooks';
 
 describe('what a payload says', () => {
   it('is to which account an installation has moved', () => {
@@ -13,6 +19,15 @@ describe('what a payload says', () => {
     expect(readScopes({ configuration: { id: 'i', scopes: ['read:project', 7] } })).toEqual(['read:project']);
     expect(readScopes({ configuration: { scopes: [] } })).toEqual([]);
     expect(readScopes({ configuration: null })).toBeNull();
+  });
+
+  it('is which projects may be reached', () => {
+    const configuration = { id: 'i', projectSelection: 'selected', projects: ['p', 'q'] };
+    const changed = { configuration, projects: { added: ['q'], removed: [] } };
+    expect(readProjectAccess(changed)).toEqual({ projectSelection: 'selected', added: ['q'], removed: [] });
+    expect(readProjectAccess({ configuration: { projectSelection: 'all' } })).toMatchObject({ added: [] });
+    expect(readProjectAccess({ configuration: { projectSelection: 'none' } })).toBeNull();
+    expect(readProjectAccess({ projects: { added: ['q'] } })).toBeNull();
   });
 
   it('is the project of a connection, by either of the two keys', () => {

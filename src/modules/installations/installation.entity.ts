@@ -3,21 +3,10 @@ import type { AcceptedPolicies, AccountInfo, ResourceStatus } from '#libs/vercel
 import type { Sealed } from '../../platform/crypto/index.js';
 import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
+import type { Contact, Grant } from './installation-grant.js';
 
 /** `uninstalling`: the customer has left, resources or the window for final invoices are still open; `uninstalled`: for ever. */
 export type InstallationState = 'active' | 'uninstalling' | 'uninstalled';
-
-/** Whom Vercel would ask about an installation. */
-export type Contact = NonNullable<AccountInfo['contact']>;
-
-/** What Vercel tells at every upsert; the newer always wins. */
-export interface Grant {
-  readonly token: Sealed;
-  readonly tokenType: string;
-  readonly scopes: readonly string[];
-  readonly acceptedPolicies: AcceptedPolicies;
-  readonly account: AccountInfo;
-}
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -35,6 +24,7 @@ function latest(one: Date, other: Date): Date {
 @Check('installations_state_access_token_check', `state <> 'active' OR access_token IS NOT NULL`)
 @Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
 @Check('installations_uninstalled_at_check', `(state = 'uninstalled') = (uninstalled_at IS NOT NULL)`)
+@Check('installations_project_selection_check', `project_selection IN ('all', 'selected')`)
 @Index('installations_reconcile_at_idx', ['reconcileAt'], { where: `state = 'active'` })
 export class Installation {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'installations_pkey' })
@@ -77,6 +67,14 @@ export class Installation {
   /** What is older than this says nothing about the scopes; null in rows from before it was kept. */
   @Column({ name: 'scopes_since', type: 'timestamptz', nullable: true })
   readonly scopesSince: Date | null;
+
+  /** Whether it may reach all projects of the team; null: Vercel has not said. */
+  @Column({ name: 'project_selection', type: 'text', nullable: true })
+  readonly projectSelection: 'all' | 'selected' | null;
+
+  /** By Vercel's clock. */
+  @Column({ name: 'project_selection_since', type: 'timestamptz', nullable: true })
+  readonly projectSelectionSince: Date | null;
 
   @Column({ name: 'accepted_policies', type: 'jsonb' })
   readonly acceptedPolicies: AcceptedPolicies;
@@ -138,6 +136,8 @@ export class Installation {
       billingPlanId: null,
       everBilled: false,
       accountSince: null,
+      projectSelection: null,
+      projectSelectionSince: null,
       uninstallReason: null,
       uninstallCascade: null,
     });
@@ -201,6 +201,16 @@ export class Installation {
     const self = mutable(this);
     self.scopes = scopes;
     self.scopesSince = at;
+    this.touch(latest(this.updatedAt, at));
+    return true;
+  }
+
+  /** The team lets it reach other projects; false where a later word is on record. */
+  selectProjects(selection: 'all' | 'selected', at: Date): boolean {
+    if (!this.isActive || (this.projectSelectionSince !== null && this.projectSelectionSince >= at)) return false;
+    const self = mutable(this);
+    self.projectSelection = selection;
+    self.projectSelectionSince = at;
     this.touch(latest(this.updatedAt, at));
     return true;
   }

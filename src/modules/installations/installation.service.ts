@@ -9,7 +9,8 @@ import { Catalog, departedPlan } from '../catalog/index.js';
 import { Notifications } from '../notifications/index.js';
 import type { UpsertInstallationRequest } from './dto/upsert-installation.request.js';
 import { InstallationToken } from './installation-token.js';
-import { Installation, type Grant } from './installation.entity.js';
+import type { Grant } from './installation-grant.js';
+import { Installation } from './installation.entity.js';
 import { InstallationPlanChanged, InstallationRefreshed } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { readScopes, readTransferred } from '#libs/vercel-webhooks';
+import { readProjectAccess, readScopes, readTransferred } from '#libs/vercel-webhooks';
 import { Audit } from '../../platform/audit/index.js';
 import { Events, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
@@ -39,6 +39,17 @@ export class VercelEventsListener {
     for (const id of installationIds) {
       await this.change(id, 'installation.scopes-changed', { scopes }, (installation) =>
         installation.grantScopes(scopes, happenedAt),
+      );
+    }
+  }
+
+  @ListensToVercel('integration-configuration.permission-upgraded')
+  async onProjectAccessChanged({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
+    const access = readProjectAccess(payload);
+    if (access === null) return;
+    for (const id of installationIds) {
+      await this.change(id, 'installation.project-access-changed', { ...access }, (installation) =>
+        installation.selectProjects(access.projectSelection, happenedAt),
       );
     }
   }

@@ -52,6 +52,18 @@ describe('what Vercel tells', () => {
       ])
     ).length;
 
+  it('of projects that may be reached is kept, once', async () => {
+    const team = await newTeam();
+    const changed = { added: ['prj_a'], removed: ['prj_b'] };
+    await send([0], [() => team.webhooks.changeProjects(changed, at(0))]);
+    const kept = await shop.sql(
+      `SELECT details FROM audit_entries WHERE installation_id = $1 AND action = 'installation.project-access-changed'`,
+      [team.installation().id],
+    );
+    const details = { projectSelection: 'selected', ...changed };
+    expect(kept).toEqual([{ details }]);
+  });
+
   it.each(ORDERS)('of a member ends in the newest role: %i, %i, %i', async (...order) => {
     const team = await newTeam();
     await send(order, [

@@ -50,6 +50,17 @@ export class TeamWebhooks {
     return this.sender.send('integration-configuration.scope-change-confirmed', payload, options);
   }
 
+  /** The team lets the integration reach other projects. */
+  changeProjects(
+    changed: { readonly added: readonly string[]; readonly removed: readonly string[] },
+    options: WebhookOptions = {},
+  ): Promise<SentWebhook> {
+    const { id } = this.installation();
+    const configuration = { id, projectSelection: 'selected', projects: changed.added };
+    const payload = { team: null, user: { id: null }, configuration, projects: changed };
+    return this.sender.send('integration-configuration.permission-upgraded', payload, options);
+  }
+
   /** Says that the configuration is gone; whether it is, is for the record to tell. */
   tellRemoved(options: WebhookOptions = {}): Promise<SentWebhook> {
     const { id } = this.installation();

@@ -14,6 +14,7 @@ import { JobTurns1763776850000 } from './1763776850000-job-turns.js';
 import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
 import { Reconciliation1763776861000 } from './1763776861000-reconciliation.js';
 import { PushedSecrets1763776862000 } from './1763776862000-pushed-secrets.js';
+import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Uninstalls1763776860000,
   Reconciliation1763776861000,
   PushedSecrets1763776862000,
+  ProjectAccess1763776863000,
 ];
