@@ -1,101 +1,165 @@
-import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { PgBoss } from 'pg-boss';
 import { VercelSimulator } from '#libs/vercel-simulator';
 import { buildOnce } from '../support/built.js';
 import { type BuiltServer, startBuiltServer } from '../support/built-server.js';
-import { FreezingProxy } from '../support/freezing-proxy.js';
+import { OUTSTANDING_JOBS } from '../support/outstanding-jobs.js';
 import { cloneDatabase, type TestDatabase } from '../support/postgres/index.js';
-import { ProductServer, Tenant } from '../support/shop/index.js';
+import { ProductServer } from '../support/shop/index.js';
 import { testEnvironment } from '../support/test-environment.js';
+import { until } from '../support/until.js';
+import { elapse, elapseForClaims } from './time.js';
+import { Gate } from './wire/gate.js';
+import { HttpTap } from './wire/http-tap.js';
+import { PostgresTap } from './wire/postgres-tap.js';
 
-const JUMP = 'UPDATE clock_offsets SET offset_ms = offset_ms + $1::bigint * 1000';
-const EXPIRE_CLAIMS = `UPDATE idempotency_keys SET claimed_until = now() - interval '1 second' WHERE answer_id IS NULL`;
+/** More than a claim lasts that is not extended. */
+const CLAIM_SECONDS = 10;
 
-/** Built servers that can be killed at a statement, over one database and one product. */
+const TESTS = 'stallholder-test';
+
+/** Sessions that a killed server has left, until PostgreSQL has noticed. */
+const LEFT_BEHIND = `SELECT 1 FROM pg_stat_activity
+  WHERE application_name IN ('stallholder', 'stallholder-jobs') AND (datname = current_database() OR usename = $1)`;
+
+/** Every periodic job with the slot that was placed last. */
+const LAST_TICKS = 'SELECT name, max(slot) AS slot FROM tick_slots GROUP BY name';
+const RECONCILER = 'resources.reconcile';
+
+interface Parts {
+  readonly database: TestDatabase;
+  readonly pool: pg.Pool;
+  readonly queue: PgBoss;
+  readonly taps: { readonly database: PostgresTap; readonly product: PostgresTap; readonly vercel: HttpTap };
+}
+
+/** One built server behind taps on every line that it has to the outside, over one database and one product. */
 export class Stage {
-  /** The server that takes the calls of Vercel; it runs no jobs, so that the statements are those of the calls alone. */
-  private api: BuiltServer | undefined;
+  private server: BuiltServer | undefined;
+  private ticked = new Map<string, Date>();
 
   private constructor(
-    private readonly database: TestDatabase,
-    private readonly pool: pg.Pool,
-    private readonly vercel: VercelSimulator,
+    readonly gate: Gate,
+    readonly vercel: VercelSimulator,
     readonly product: ProductServer,
-    /** Before the database of the server that takes the calls, and before its product. */
-    readonly ledger: FreezingProxy,
-    readonly driver: FreezingProxy,
+    private readonly parts: Parts,
   ) {}
 
   static async open(): Promise<Stage> {
     await buildOnce();
+    const gate = new Gate();
     const [database, product] = [await cloneDatabase(), await ProductServer.open()];
-    const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
-    const proxies = [await FreezingProxy.before(database.url), await FreezingProxy.before(product.url)] as const;
-    const pool = new pg.Pool({ connectionString: database.url, application_name: 'stallholder-test' });
+    const client = { clientId: 'oac_test', clientSecret: 'client-secret-of-the-tests', slug: 'acme' };
+    const vercel = await VercelSimulator.start({ ...client, retry: { attempts: 1 } });
+    const taps = {
+      database: await PostgresTap.before(database.url, { gate, channel: 'database', attribution: 'named' }),
+      product: await PostgresTap.before(product.url, { gate, channel: 'product', attribution: 'all' }),
+      vercel: await HttpTap.before(vercel.url, gate, 'vercel'),
+    };
+    const pool = new pg.Pool({ connectionString: database.url, application_name: TESTS });
     pool.on('error', () => undefined);
-    return new Stage(database, pool, vercel, product, ...proxies);
+    const stage = new Stage(gate, vercel, product, { database, pool, queue: supervisor(database.url), taps });
+    await stage.parts.queue.start();
+    await stage.start();
+    return stage;
   }
 
-  /** A tenant that has installed and bought a first resource, so that every connection that its calls need stands. */
-  async tenant(): Promise<Tenant> {
-    this.api ??= await this.start('api', { database: this.ledger.url, product: this.driver.url });
-    const { vercel } = this;
-    const url = (): string => this.api?.url ?? 'http://127.0.0.1:1';
-    const tenant = new Tenant(
-      {
-        vercel,
-        get url() {
-          return url();
-        },
-      },
-      `icfg_${randomBytes(12).toString('hex')}`,
-    );
-    await tenant.install();
-    await tenant.buy({ product: 'postgres', plan: 'pro', name: 'first' });
-    return tenant;
+  /** Ends all connections of the server, which lives on; what stood still on them never arrives. */
+  cut(): void {
+    const { database, product, vercel } = this.parts.taps;
+    for (const tap of [database, product, vercel]) tap.cut();
+    this.gate.open();
   }
 
-  /** Kills the server that takes the calls. */
-  async killApi(): Promise<void> {
-    await this.api?.kill();
-    this.api = undefined;
-    this.ledger.cut();
-    this.driver.cut();
+  /** Kills the server as a power cut does; what stood still on its lines never arrives. */
+  async kill(): Promise<void> {
+    await this.server?.kill();
+    this.server = undefined;
+    this.cut();
+    const user = new URL(this.product.url).username;
+    await until(async () => (await this.sql(LEFT_BEHIND, [user])).length === 0);
   }
 
-  /** A new server takes the calls; what its predecessor had claimed is free. */
-  async replaceApi(): Promise<void> {
-    this.api = await this.start('api', { database: this.ledger.url, product: this.driver.url });
-    await this.sql(EXPIRE_CLAIMS);
+  /** Another server takes the place of the killed one so many seconds later, for Vercel as for everybody. */
+  async restartAfter(seconds: number): Promise<void> {
+    this.vercel.clock.advance(`PT${seconds}S`);
+    await elapse(this.parts.pool, this.parts.queue, seconds);
+    this.ticked = await this.lastTicks();
+    await this.start();
   }
 
-  /** A server beside it that runs the jobs, with a way of its own to the database and the product. */
-  startWorker(): Promise<BuiltServer> {
-    return this.start('all', { database: this.database.url, product: this.product.url });
+  /** Lets what a request had claimed become free, should it not have been able to let go of it. */
+  freeClaims(): Promise<void> {
+    return elapseForClaims(this.parts.pool, CLAIM_SECONDS);
   }
 
-  /** Moves the clock of all servers that start from here on. */
-  async advance(seconds: number): Promise<void> {
-    await this.sql(JUMP, [seconds]);
+  /** A server beside it that Vercel calls from here on, and whose lines nobody holds up. */
+  async startBeside(): Promise<BuiltServer> {
+    const { database } = this.parts;
+    const beside = await startBuiltServer(this.environment(database.url, this.product.url, this.vercel.url));
+    this.vercel.usePartner(beside.url);
+    return beside;
+  }
+
+  /** Resolves when a server has looked for what is overdue since it started, and no job is left that could run now. */
+  async settled(): Promise<void> {
+    await until(async () => this.isTicked(RECONCILER, await this.lastTicks()));
+    await until(async () => (await this.outstanding()).length === 0);
+    await this.vercel.settled();
+  }
+
+  /** As `settled`, after a time in which every periodic job has come due again. */
+  async settledWhole(): Promise<void> {
+    const names = [...this.ticked.keys()];
+    await until(async () => {
+      const ticks = await this.lastTicks();
+      return names.every((name) => this.isTicked(name, ticks));
+    });
+    await this.settled();
+  }
+
+  outstanding(): Promise<pg.QueryResultRow[]> {
+    return this.sql(OUTSTANDING_JOBS);
   }
 
   async sql(text: string, values: readonly unknown[] = []): Promise<pg.QueryResultRow[]> {
-    return (await this.pool.query<pg.QueryResultRow>(text, [...values])).rows;
+    return (await this.parts.pool.query<pg.QueryResultRow>(text, [...values])).rows;
   }
 
   async close(): Promise<void> {
-    await this.killApi();
-    await Promise.all([this.ledger.close(), this.driver.close(), this.vercel.stop(), this.pool.end()]);
+    const { database, pool, queue, taps } = this.parts;
+    await this.kill();
+    await queue.stop({ graceful: false });
+    await Promise.all([taps.database.close(), taps.product.close(), taps.vercel.close(), pool.end()]);
+    await this.vercel.stop();
     await this.product.close();
-    await this.database.drop();
+    await database.drop();
   }
 
-  private start(role: 'api' | 'all', at: { database: string; product: string }): Promise<BuiltServer> {
-    return startBuiltServer({
-      ...testEnvironment(at.database, this.vercel),
-      LOG_LEVEL: 'info',
-      SERVICE_ROLE: role,
-      POSTGRES_DRIVER_URL: at.product,
-    });
+  private async start(): Promise<void> {
+    const { database, product, vercel } = this.parts.taps;
+    this.server = await startBuiltServer(this.environment(database.url, product.url, vercel.url));
+    this.vercel.usePartner(this.server.url);
   }
+
+  private environment(database: string, product: string, vercel: string): Readonly<Record<string, string>> {
+    const lines = { POSTGRES_DRIVER_URL: product, VERCEL_API_URL: vercel };
+    return { ...testEnvironment(database, this.vercel), LOG_LEVEL: 'info', ...lines };
+  }
+
+  private async lastTicks(): Promise<Map<string, Date>> {
+    return new Map((await this.sql(LAST_TICKS)).map(({ name, slot }) => [name as string, slot as Date]));
+  }
+
+  private isTicked(name: string, ticks: ReadonlyMap<string, Date>): boolean {
+    return (ticks.get(name)?.getTime() ?? 0) > (this.ticked.get(name)?.getTime() ?? 0);
+  }
+}
+
+/** What another replica does every few seconds: gives the jobs of a dead worker back. */
+function supervisor(connectionString: string): PgBoss {
+  const inert = { migrate: false, createSchema: false, schedule: false, supervise: false, reindex: false };
+  const queue = new PgBoss({ connectionString, application_name: TESTS, max: 1, ...inert });
+  queue.on('error', () => undefined);
+  return queue;
 }

@@ -2,16 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/memory.driver.js';
+import { OUTSTANDING_JOBS } from '../outstanding-jobs.js';
 import { startTestApp, type TestApp, type TestAppOptions } from '../test-app.js';
 import { ProductServer } from './product-server.js';
 import { Tenant } from './tenant.js';
 import { until } from '../until.js';
 
 const CATALOGS = { resource: 'catalog.yaml', installation: 'installation-catalog.yaml' };
-
-/** Jobs that somebody works on or could take now; safety nets for later are none. */
-const OUTSTANDING = `SELECT 1 FROM pgboss.job
-  WHERE name <> 'dead' AND (state IN ('retry', 'active') OR (state = 'created' AND start_after <= now())) LIMIT 1`;
 
 const BLOCKED = `SELECT 1 FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder' AND wait_event_type = 'Lock' LIMIT 1`;
@@ -80,7 +77,7 @@ export class Shop {
 
   /** Resolves when no job is left that could run now. */
   async settled(): Promise<void> {
-    await until(async () => (await this.sql(OUTSTANDING)).length === 0);
+    await until(async () => (await this.sql(OUTSTANDING_JOBS)).length === 0);
   }
 
   /** Every resource of the tenant that is or was, with its state. */

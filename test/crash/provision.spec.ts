@@ -1,0 +1,4 @@
+import { describeCrashes } from './describe-crashes.js';
+import { PROVISION } from './flows/provision.flow.js';
+
+describeCrashes(PROVISION);
