@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
 import { DriverCalls } from './driver-calls.js';
 import { type Asking, type Outcome, StepRecording } from './step-recording.service.js';
+import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** Asks the driver for what is outstanding, one call per resource at a time: an older wish must not arrive after a newer one. */
@@ -34,10 +35,19 @@ export class DriverSteps {
     const resource = await this.resources.getLocked(installationId, id);
     const now = this.clock.now();
     const step = resource.outstanding;
-    if (step === null || resource.isBusy(now)) return null;
+    if (resource.isBusy(now)) return null;
+    if (step === null) return this.settle(resource);
     const lease = resource.take(now);
     await this.resources.update(resource);
     return { step, resource, lease };
+  }
+
+  /** Who wanted something and took it back has left a due time behind. */
+  private async settle(resource: Resource): Promise<null> {
+    if (resource.dueAt === null) return null;
+    resource.settleDue();
+    await this.resources.update(resource);
+    return null;
   }
 }
 

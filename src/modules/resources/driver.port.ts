@@ -69,7 +69,7 @@ export abstract class ProductDriver {
    */
   abstract provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned>;
 
-  /** Brings the instance in line with a changed plan, name or metadata. */
+  /** Brings the instance in line with a changed plan, name or metadata; a suspended one stays suspended. */
   abstract update(resource: DriverResource, call: DriverCall): Promise<void>;
 
   /**

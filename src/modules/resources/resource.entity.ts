@@ -215,9 +215,10 @@ export class Resource extends ResourceRow {
     mutable(this).updatedAt = now;
   }
 
-  /** When nothing is outstanding that could come about by looking again, nobody looks. */
+  /** When nothing is outstanding that could come about by looking again, nobody looks; what is still being made is looked at. */
   settleDue(): void {
-    if (this.isLive && this.outstanding === null) mutable(this).dueAt = null;
+    const isMade = this.state === 'suspended' || SUSPENDABLE.includes(this.state);
+    if (isMade && this.outstanding === null) mutable(this).dueAt = null;
   }
 
   /** Whether a call to the driver may still be at work on it. */

@@ -72,8 +72,8 @@ export class Suspensions {
     return { installation, resource };
   }
 
-  /** Brings resources in line with the causes that there are, as after a move; behind the installation's lock. */
-  async reconsider(installationId: string, resourceId?: string): Promise<void> {
+  /** Brings resources in line with the causes that there are; behind the installation's lock. */
+  private async reconsider(installationId: string, resourceId?: string): Promise<void> {
     const at = { due: this.clock.inSeconds(SAFETY_SECONDS), now: this.clock.now() };
     const changed = await this.suspensions.hold(installationId, resourceId ?? null, at);
     for (const id of changed) await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });

@@ -95,6 +95,7 @@ describe('a product whose report does not come', () => {
     const before = Pending.calls(service, pending.id).length;
     expect((await doors.report(pending.operationId, { body: pending.ready(MADE) })).status).toBe(204);
     service.answerBy((response) => response.writeHead(204).end());
+    await doors.shop.settled();
     await doors.pushes.pass(61);
     const [next] = Pending.calls(service, pending.id).slice(before);
     expect(next).toMatchObject({ operation: 'update', resource: { name: 'renamed' } });

@@ -15,6 +15,11 @@ export interface DeskAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Jobs that bring a resource forward, other than the one that the product keeps waiting. */
+const OTHERS_FOR_IT = `SELECT 1 FROM pgboss.job
+  WHERE data->>'job' = 'resources.bring-forward' AND data->'data'->>'resourceId' = $1
+    AND state IN ('created', 'retry', 'active') OFFSET 1`;
+
 /** An operator's desk in a shop, and the word of other causes. */
 export class Desk {
   private constructor(readonly shop: Shop) {}
@@ -71,6 +76,11 @@ export class Desk {
   /** Resolves when the driver has been asked for it so often. */
   async untilAsked(id: string, operation: string, times: number = 1): Promise<void> {
     await until(() => this.asked(id).filter((asked) => asked === operation).length === times);
+  }
+
+  /** Resolves when whoever came while the product is at work was turned away. */
+  async untilTurnedAway(id: string): Promise<void> {
+    await until(async () => (await this.shop.sql(OTHERS_FOR_IT, [id])).length === 0);
   }
 
   /** Lets so many seconds go by, and has the reconciler look around afterwards. */

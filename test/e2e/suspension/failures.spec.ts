@@ -35,6 +35,16 @@ describe('what a product does not do', () => {
     await desk.untilStatus(tenant, sold.id, 'suspended');
   });
 
+  it('is not looked for again and again where a wish was taken back before the product heard of it', async () => {
+    await shop.sql(`UPDATE resources SET due_at = '2026-01-01T00:00:00Z' WHERE id = $1`, [sold.id]);
+    await desk.pass(1);
+    await until(async () => {
+      const [row] = await shop.sql('SELECT due_at FROM resources WHERE id = $1', [sold.id]);
+      return row?.['due_at'] === null;
+    });
+    expect(desk.asked(sold.id)).toEqual([]);
+  });
+
   it('for good, is not asked again before an operator wants it', async () => {
     shop.driver.next('suspend', 'final');
     await desk.resource(sold.id, 'suspend');

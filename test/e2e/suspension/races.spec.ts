@@ -31,9 +31,19 @@ describe('a suspension that meets something else', () => {
     return goOn;
   };
 
+  it('closes the console before the product has done anything', async () => {
+    const goOn = await suspending();
+    const typed = { method: 'POST', path: `/resources/${sold.id}/repl`, body: { input: 'read' } } as const;
+    expect((await tenant.call(typed)).status).toBe(409);
+    goOn();
+    await desk.untilStatus(tenant, sold.id, 'suspended');
+    expect(desk.asked(sold.id)).toEqual(['suspend']);
+  });
+
   it('is undone by a resumption that comes while the product still suspends', async () => {
     const goOn = await suspending();
     await desk.resource(sold.id, 'resume');
+    await desk.untilTurnedAway(sold.id);
     goOn();
     await desk.untilAsked(sold.id, 'resume');
     await shop.settled();
@@ -48,6 +58,7 @@ describe('a suspension that meets something else', () => {
     await desk.resource(sold.id, 'resume');
     await desk.untilAsked(sold.id, 'resume');
     await desk.resource(sold.id, 'suspend');
+    await desk.untilTurnedAway(sold.id);
     goOn();
     await desk.untilAsked(sold.id, 'suspend', 2);
     await shop.settled();
@@ -70,6 +81,7 @@ describe('a suspension that meets something else', () => {
     await desk.untilAsked(sold.id, 'update');
     await desk.resource(sold.id, 'suspend');
     await tenant.expect(200, { method: 'PATCH', path: `/resources/${sold.id}`, body: { name: 'later' } });
+    await desk.untilTurnedAway(sold.id);
     goOn();
     await desk.untilStatus(tenant, sold.id, 'suspended');
     await shop.settled();

@@ -149,6 +149,7 @@ function describeSuspension(contract: Contract): void {
     const secrets = await contract.provision();
     await driver.suspend(contract.resource, soon());
     await driver.suspend(contract.resource, soon());
+    await driver.update({ ...contract.resource, name: 'renamed' }, soon());
     expect(await contract.opens(secrets)).toBe(false);
     await expect(contract.run(contract.harness.commands.read, 'read-only')).rejects.toThrow(DriverRefused);
     await driver.resume(contract.resource, soon());
