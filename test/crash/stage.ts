@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { VercelSimulator } from '#libs/vercel-simulator';
 import { buildOnce } from '../support/built.js';
-import { type BuiltServer, startBuiltServer } from '../support/built-server.js';
+import { type BuiltServer, compileCache, startBuiltServer } from '../support/built-server.js';
 import { OUTSTANDING_JOBS } from '../support/outstanding-jobs.js';
 import { cloneDatabase, type TestDatabase } from '../support/postgres/index.js';
 import { ProductServer } from '../support/shop/index.js';
@@ -60,6 +61,7 @@ export class Stage {
     pool.on('error', () => undefined);
     const stage = new Stage(gate, vercel, product, { database, pool, queue: supervisor(database.url), taps });
     await stage.parts.queue.start();
+    if (!existsSync(compileCache())) await stage.stopOnce();
     await stage.start();
     return stage;
   }
@@ -140,6 +142,12 @@ export class Stage {
     const { database, product, vercel } = this.parts.taps;
     this.server = await startBuiltServer(this.environment(database.url, product.url, vercel.url));
     this.vercel.usePartner(this.server.url);
+  }
+
+  /** What a server compiles it keeps for the next ones when it ends by itself. */
+  private async stopOnce(): Promise<void> {
+    await this.start();
+    await this.server?.stop();
   }
 
   private environment(database: string, product: string, vercel: string): Readonly<Record<string, string>> {

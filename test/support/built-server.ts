@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import os from 'node:os';
 import path from 'node:path';
 import { ROOT } from './built.js';
 import { RECORDED, recordedEnvironment } from './tenancy/recorded-process.js';
@@ -18,6 +19,11 @@ export interface BuiltServer {
 const LISTENING = /Listening on (http:\/\/[^\s"]+)/;
 const START_MS = 60_000;
 
+/** Where servers of a run find what an earlier one has compiled; one that is killed leaves nothing there. */
+export function compileCache(): string {
+  return path.join(process.env['TEST_STATEMENTS_DIRECTORY'] ?? os.tmpdir(), 'compile-cache');
+}
+
 /** Starts `dist`, which `buildOnce` has brought up to date, on a free port; of this process's environment it sees only PATH. */
 export async function startBuiltServer(env: Readonly<Record<string, string>>): Promise<BuiltServer> {
   const child = spawn(process.execPath, [...RECORDED, path.join(ROOT, 'dist/src/main.js')], {
@@ -25,6 +31,7 @@ export async function startBuiltServer(env: Readonly<Record<string, string>>): P
     env: {
       PATH: process.env['PATH'],
       ...recordedEnvironment(),
+      NODE_COMPILE_CACHE: compileCache(),
       HOST: '127.0.0.1',
       PORT: '0',
       SHUTDOWN_DELAY_SECONDS: '0',
