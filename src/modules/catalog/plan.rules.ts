@@ -1,5 +1,5 @@
+import { Exact } from '#libs/money';
 import type { MeterPrice, PlanDocument, Tiers } from './catalog.document.js';
-import { billionths } from './decimal-text.js';
 import type { FaultList } from './fault-list.js';
 
 const PREPAYMENT_ONLY = ['minimumAmount', 'maximumAmount', 'maximumAmountAutoPurchasePerPeriod'] as const;
@@ -33,7 +33,7 @@ export function addPlanFaults(
 function addAmountFaults(plan: PlanDocument, path: string, faults: FaultList): void {
   const { minimumAmount = '0', maximumAmount, maximumAmountAutoPurchasePerPeriod: automatic } = plan;
   for (const [key, amount] of Object.entries({ maximumAmount, maximumAmountAutoPurchasePerPeriod: automatic })) {
-    if (amount !== undefined && billionths(amount) < billionths(minimumAmount)) {
+    if (amount !== undefined && Exact.parse(amount).compare(Exact.parse(minimumAmount)) < 0) {
       faults.add(`${path}.${key}`, 'must not be below minimumAmount');
     }
   }
@@ -59,7 +59,7 @@ function addPriceFaults({ unitPrice, tiers }: MeterPrice, place: string, faults:
 }
 
 function addTierFaults({ steps }: Tiers, place: string, faults: FaultList): void {
-  let reached = 0n;
+  let reached = Exact.zero;
   steps.forEach(({ upTo }, index) => {
     const isLast = index === steps.length - 1;
     const at = `${place}.steps[${index}].upTo`;
@@ -68,11 +68,12 @@ function addTierFaults({ steps }: Tiers, place: string, faults: FaultList): void
       return;
     }
     if (isLast) faults.add(at, 'must not stand on the last step, which is open');
-    if (billionths(upTo) <= reached) faults.add(at, 'must be above the step before');
-    reached = billionths(upTo);
+    const limit = Exact.parse(upTo);
+    if (limit.compare(reached) <= 0) faults.add(at, 'must be above the step before');
+    reached = limit;
   });
 }
 
 function isPositive(amount: string | undefined): boolean {
-  return amount !== undefined && billionths(amount) > 0n;
+  return amount !== undefined && Exact.parse(amount).isPositive;
 }

@@ -1,0 +1,3 @@
+export { amountOf, centsOf, roundToCents } from './cents.js';
+export { Exact } from './exact.js';
+export { NotADecimal } from './not-a-decimal.js';
