@@ -31,9 +31,9 @@ export class OperationReports {
 
   /** @throws NotFound for an operation that is not this resource's, Conflict when nobody waits for its end */
   async take(id: string, report: OperationReportRequest): Promise<void> {
-    const owner = await this.operations.findOwner(id);
-    const isAbout = report.operationId === id && report.resourceId === owner?.id;
-    if (owner === null || !isAbout) throw new NotFound('Operation');
+    // The database can look for what stands in the body; a path may hold what it refuses to compare.
+    const owner = report.operationId === id ? await this.operations.findOwner(report.operationId) : null;
+    if (owner === null || report.resourceId !== owner.id) throw new NotFound('Operation');
     const removed = await this.unitOfWork.run(() => this.settle(owner, id, report));
     if (removed === null) return;
     await this.removals.gone(removed);

@@ -99,6 +99,7 @@ describe('a report of the product', () => {
       doors.report(other.operationId, { body: { ...pending.ready(MADE), operationId: other.operationId } }),
       doors.report(pending.operationId, { body: { ...pending.ready(MADE), resourceId: other.id } }),
       doors.report('op_of_nobody', { body: { ...pending.ready(MADE), operationId: 'op_of_nobody' } }),
+      doors.report('%00', { body: pending.ready(MADE) }),
     ];
     for (const answer of await Promise.all(astray)) expect(answer.status).toBe(404);
     expect([await doors.state(pending.id), await doors.state(other.id)]).toEqual(['pending', 'pending']);
