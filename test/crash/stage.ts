@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { VercelSimulator } from '#libs/vercel-simulator';
+import { NoAnswer, VercelSimulator } from '#libs/vercel-simulator';
 import { buildOnce } from '../support/built.js';
 import { type BuiltServer, compileCache, startBuiltServer } from '../support/built-server.js';
 import { OUTSTANDING_JOBS } from '../support/outstanding-jobs.js';
@@ -107,7 +107,7 @@ export class Stage {
   async settled(): Promise<void> {
     await until(async () => this.isTicked(RECONCILER, await this.lastTicks()));
     await until(async () => (await this.outstanding()).length === 0);
-    await this.vercel.settled();
+    await this.vercelSettled();
   }
 
   /** As `settled`, after a time in which every periodic job has come due again. */
@@ -142,6 +142,16 @@ export class Stage {
     const { database, product, vercel } = this.parts.taps;
     this.server = await startBuiltServer(this.environment(database.url, product.url, vercel.url));
     this.vercel.usePartner(this.server.url);
+  }
+
+  /** What Vercel was about to read again when the server died it would read once more. */
+  private async vercelSettled(): Promise<void> {
+    try {
+      await this.vercel.settled();
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      await this.vercelSettled();
+    }
   }
 
   /** What a server compiles it keeps for the next ones when it ends by itself. */
