@@ -25,7 +25,7 @@ export default {
   workerIdleMemoryLimit: '700MB',
   testTimeout: 120_000,
   maxWorkers: 2,
-  setupFiles: ['<rootDir>/test/support/tenancy/record.setup.ts'],
+  setupFiles: ['<rootDir>/test/support/tenancy/record.setup.ts', '<rootDir>/test/support/fast-check.setup.ts'],
   globalSetup: '<rootDir>/test/support/postgres/global-setup.js',
   globalTeardown: '<rootDir>/test/support/postgres/global-teardown.js',
 };

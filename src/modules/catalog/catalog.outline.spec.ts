@@ -35,6 +35,11 @@ describe('a misshapen part of a catalog', () => {
     ]);
   });
 
+  it('is told apart from an item of a list when its key is a number', () => {
+    const faults = faultsOf(resourceCatalog(['products[0].metadata.properties', { 0: null }]));
+    expect(new Set(faults.map(({ path }) => path))).toEqual(new Set(['products[0].metadata.properties.0']));
+  });
+
   it('is reported as faults wherever and whatever it is', () => {
     const anything = fc.oneof(fc.jsonValue(), fc.constantFrom('__proto__', 'constructor', -1, 1e308, ''));
     fc.assert(

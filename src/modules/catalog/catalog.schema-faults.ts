@@ -17,15 +17,20 @@ const WORDS: Readonly<Record<string, string>> = {
 export function addSchemaFaults(content: unknown, faults: FaultList): void {
   if (validate(content)) return;
   for (const error of validate.errors ?? []) {
-    if (error.keyword !== 'propertyNames') faults.add(placeOf(error), problemOf(error));
+    if (error.keyword !== 'propertyNames') faults.add(placeOf(error, content), problemOf(error));
   }
 }
 
-function placeOf({ instancePath, params, propertyName }: ErrorObject): string {
+/** An index stands in brackets, a key behind a dot, also one that is a number. */
+function placeOf({ instancePath, params, propertyName }: ErrorObject, content: unknown): string {
   const pointer = instancePath.split('/').slice(1).map(unescapePointer);
   const last = params['missingProperty'] ?? params['additionalProperty'] ?? propertyName;
-  const steps = last === undefined ? pointer : [...pointer, String(last)];
-  return steps.reduce((path, step) => path + (/^\d+$/.test(step) ? `[${step}]` : `${path && '.'}${step}`), '');
+  let [path, value] = ['', content];
+  for (const step of last === undefined ? pointer : [...pointer, String(last)]) {
+    path += Array.isArray(value) ? `[${step}]` : `${path && '.'}${step}`;
+    value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
+  }
+  return path;
 }
 
 function unescapePointer(step: string): string {
