@@ -23,6 +23,7 @@ const ROTATABLE: ReadonlySet<ResourceState> = new Set(['ready', 'suspended', 'er
 /** Why the secrets are replaced, and for how long the present ones go on working. */
 export interface RotationWish {
   readonly reason?: string;
+  /** Absent: not at all when Vercel asks, which redeploys; as long as the product allows when nobody will. */
   readonly delayOldSecretsExpirationHours?: number;
   /** What the field of the delay is called where it was given. */
   readonly delayField?: string;
@@ -61,7 +62,7 @@ export class RotationPlacement {
   /** Runs in the caller's unit of work. @throws Conflict when the product or the resource's state does not allow it */
   async place(installationId: string, id: string, wish: RotationWish): Promise<PlacedVersion> {
     const resource = await this.resources.getLocked(installationId, id);
-    const graceSeconds = this.check(resource, wish);
+    const graceSeconds = this.check(resource, wish, 'no delay');
     const digest = requestDigest();
     const standing = await this.credentials.findStanding(installationId, id);
     const finished = standing.find((credential) => credential.isTold && credential.isAskedFor(digest));
@@ -77,7 +78,7 @@ export class RotationPlacement {
   /** As `place`, for a version that a job makes and Vercel is told of by a call. One that is under way is taken up. */
   async placeForPush(installationId: string, id: string, wish: RotationWish): Promise<PushedVersion> {
     const resource = await this.resources.getLocked(installationId, id);
-    const graceSeconds = this.check(resource, wish);
+    const graceSeconds = this.check(resource, wish, 'longest delay');
     const standing = await this.credentials.findStanding(installationId, id);
     const current = standing.find(({ state }) => state === 'current');
     const isUntold = standing.some(({ awaitsAcknowledgement }) => awaitsAcknowledgement);
@@ -98,15 +99,17 @@ export class RotationPlacement {
     await this.jobs.enqueue(REVOKE_SECRETS, { installationId, resourceId: id });
   }
 
-  private check(resource: Resource, { delayOldSecretsExpirationHours = 0, delayField }: RotationWish): number {
+  private check(resource: Resource, wish: RotationWish, unsaid: 'no delay' | 'longest delay'): number {
     if (!resource.isLive) throw new NotFound('Resource');
     const { rotation } = this.catalog.getProduct(resource.productSlug).capabilities;
     if (rotation === null) throw new Conflict('The secrets of this product cannot be rotated');
-    const key = delayField ?? 'delayOldSecretsExpirationHours';
-    const message = `must not be greater than ${rotation.maxDelayHours}`;
-    if (delayOldSecretsExpirationHours > rotation.maxDelayHours) throw new InvalidInput([{ key, message }]);
+    const { maxDelayHours } = rotation;
+    const hours = wish.delayOldSecretsExpirationHours ?? (unsaid === 'no delay' ? 0 : maxDelayHours);
+    const key = wish.delayField ?? 'delayOldSecretsExpirationHours';
+    const message = `must not be greater than ${maxDelayHours}`;
+    if (hours > maxDelayHours) throw new InvalidInput([{ key, message }]);
     if (!ROTATABLE.has(resource.state)) throw new Conflict('The resource is not ready');
-    return Math.ceil(delayOldSecretsExpirationHours * SECONDS_PER_HOUR);
+    return Math.ceil(hours * SECONDS_PER_HOUR);
   }
 
   private async begin(

@@ -30,7 +30,9 @@ describe('a rotation that Vercel is told of by a call', () => {
   });
   afterAll(() => shop.close());
 
-  async function start(body: object, resourceId = id): Promise<Started> {
+  /** Without a delay, unless told otherwise; `undefined` says nothing of one. */
+  async function start(wish: object, resourceId = id): Promise<Started> {
+    const body = { delayHours: 0, ...wish };
     const answer = await fetch(`${shop.server.url}/admin/v1/resources/${resourceId}/rotate`, {
       method: 'POST',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
@@ -58,6 +60,15 @@ describe('a rotation that Vercel is told of by a call', () => {
     await rotations.pass(60);
     expect(work(old, atVercel())).toEqual([false, true]);
     expect([await states(), puts()]).toEqual([['revoked', 'current'], 1]);
+  });
+
+  it('leaves the old ones as much time as the product allows when nothing is said of it, since Vercel does not redeploy', async () => {
+    await start({ delayHours: undefined, reason: 'a routine' });
+    await shop.settled();
+    await rotations.pass(48 * HOUR);
+    expect(work(old, atVercel())).toEqual([true, true]);
+    await rotations.pass(60);
+    expect(work(old, atVercel())).toEqual([false, true]);
   });
 
   it('takes nothing away before Vercel has acknowledged, and begins to count only then', async () => {

@@ -7,8 +7,8 @@ const MOST_HOURS = 720;
 /** Body of `POST /admin/v1/resources/{resourceId}/rotate`. */
 export class RotateRequest extends ReasonRequest {
   /**
-   * For how many hours the present secrets go on working once Vercel holds the new ones, fractions allowed; 0 when absent. Vercel does not
-   * redeploy for a rotation that it did not ask for, so leave time for it. The product may allow less.
+   * For how many hours the present secrets go on working once Vercel holds the new ones, fractions allowed; as long as the product allows when
+   * absent, since Vercel does not redeploy for a rotation that it did not ask for. 0 shuts them at once.
    */
   @MayBeAbsent()
   @Max(MOST_HOURS)
