@@ -71,7 +71,9 @@ export class Notifications {
     if (href === undefined) return said;
     const link = ownLink(href, this.settings.http.ownUrls);
     if (link === null)
-      throw new InvalidInput([{ key: 'href', message: 'must be a URL on an origin of our own, or sso: before one' }]);
+      throw new InvalidInput([
+        { key: 'href', message: 'must be an https URL on an origin of our own, or sso: before one' },
+      ]);
     return { ...said, href: link };
   }
 }

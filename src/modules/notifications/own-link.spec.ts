@@ -47,4 +47,10 @@ describe('the link of a notification', () => {
   ])('%j does not lead to us', (href) => {
     expect(ownLink(href, OWN)).toBeNull();
   });
+
+  it('without https leads to us only by way of Vercel, also where we have no https ourselves', () => {
+    const plain = ['http://127.0.0.1:3000'];
+    expect(ownLink('http://127.0.0.1:3000/billing', plain)).toBeNull();
+    expect(ownLink('sso:http://127.0.0.1:3000/billing', plain)).toBe('sso:http://127.0.0.1:3000/billing');
+  });
 });

@@ -2,14 +2,14 @@ const SSO = 'sso:';
 const LONGEST = 2_048;
 
 /**
- * A link of a notification, written out again from its parsed form: a URL on one of our own origins, or `sso:` before one, upon
- * which Vercel signs the customer in first; `sso:/path` leads to the first origin. Null for whatever leads elsewhere.
+ * A link of a notification, written out again from its parsed form: an `https:` URL on one of our own origins, or `sso:` before any
+ * URL on one, upon which Vercel signs the customer in first; `sso:/path` leads to the first origin. Null for whatever leads elsewhere.
  */
 export function ownLink(href: string, ownUrls: readonly string[]): string | null {
   if (href.length > LONGEST || !isPlain(href)) return null;
   const isSso = href.slice(0, SSO.length).toLowerCase() === SSO;
   const target = isSso ? URL.parse(href.slice(SSO.length), ownUrls[0]) : URL.parse(href);
-  if (target === null || !isOwn(target, ownUrls)) return null;
+  if (target === null || !isOwn(target, ownUrls) || !(isSso || target.protocol === 'https:')) return null;
   return isSso ? `${SSO}${target.href}` : target.href;
 }
 

@@ -18,7 +18,7 @@ export class SetNotificationRequest {
   @MaxLength(2_000)
   readonly message?: string;
 
-  /** A URL on an origin of our own, or `sso:` before one or before a path. @example sso:/billing */
+  /** An https URL on an origin of our own, or `sso:` before a URL on one or before a path. @example sso:/billing */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
