@@ -42,7 +42,7 @@ export class ClaimsService {
     const promised = { resourceIds, expiresAt: this.instant('expiration', expiration) };
     const known = await this.claims.findAnywhere(id);
     if (known === null) return this.add(installationId, id, promised);
-    if (known.installationId !== installationId) throw new Conflict('The id of the transfer is taken');
+    if (known.installationId !== installationId) throw taken();
     await this.repeat(known, promised);
   }
 
@@ -64,7 +64,7 @@ export class ClaimsService {
         user: { message: 'One of these resources is already waiting to be claimed.' },
       });
     const claim = TransferClaim.open(installationId, id, expiresAt, now);
-    await this.claims.insert(claim, resourceIds);
+    if (!(await this.claims.addOnce(claim, resourceIds))) throw taken();
     const details = { resourceIds, expiresAt: claim.expiresAt.toISOString() };
     await this.audit.append({ installationId, action: 'transfer.requested', subject: id, details });
   }
@@ -74,6 +74,10 @@ export class ClaimsService {
     if (milliseconds > this.clock.now().getTime()) return new Date(Math.min(milliseconds, 8.64e15));
     throw new InvalidInput([{ key, message: 'must be in the future, in milliseconds' }]);
   }
+}
+
+function taken(): Conflict {
+  return new Conflict('The id of the transfer is taken');
 }
 
 function sorted({ resourceIds }: Promised): readonly string[] {

@@ -13,6 +13,9 @@ const NOTE_VERIFIED = `INSERT INTO transfer_verifications (installation_id, clai
   ON CONFLICT (installation_id, claim_id) DO UPDATE
   SET new_billing_plan_id = excluded.new_billing_plan_id, verified_at = excluded.verified_at`;
 
+const ADD_ONCE = `INSERT INTO transfer_claims (installation_id, id, expires_at, created_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (id) DO NOTHING`;
+
 /** Taken by the primary key, so that each batch finds the next of what is left. */
 const PRUNE = `/* every tenant: claims that ended long ago */
   DELETE FROM transfer_claims WHERE (installation_id, id) IN (
@@ -49,11 +52,16 @@ export class TransferClaimRepository {
     return this.unitOfWork.manager.findOne(TransferClaim, { where, lock: { mode: 'pessimistic_write' } });
   }
 
-  async insert(claim: TransferClaim, resourceIds: readonly string[]): Promise<void> {
-    const { installationId, id: claimId } = claim;
-    await this.unitOfWork.manager.insert(TransferClaim, claim);
+  /** False when somebody has opened one under that id meanwhile. */
+  async addOnce(
+    { installationId, id: claimId, expiresAt, createdAt }: TransferClaim,
+    resourceIds: readonly string[],
+  ): Promise<boolean> {
+    const values = [installationId, claimId, expiresAt, createdAt];
+    if ((await this.sql.affected({ text: ADD_ONCE, values })) === 0) return false;
     const promised = resourceIds.map((resourceId) => ({ installationId, resourceId, claimId }));
     await this.unitOfWork.manager.insert(TransferClaimResource, promised);
+    return true;
   }
 
   async update(claim: TransferClaim): Promise<void> {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Shop, type Sold, type Tenant } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
 import { Transfers } from './transfers.js';
+
+const STANDING_IN_LINE = `SELECT 1 FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'stallholder' AND wait_event_type = 'Lock'`;
 
 let count = 0;
 
@@ -48,6 +52,17 @@ describe('a transfer under an id of Vercel’s', () => {
     await transfers.verify(target, id);
     await transfers.accept(target, id);
     await source.expect(409, transfers.naming(id, [sold.id]));
+  });
+
+  it('is one source’s when two name it at the same moment, and the other hears that it is taken', async () => {
+    const foreign = await target.buy();
+    const both = await shop.whileHolding('LOCK TABLE transfer_claims IN SHARE MODE', [], async () => {
+      const calls = [source.call(transfers.naming(id, [sold.id])), target.call(transfers.naming(id, [foreign.id]))];
+      await until(async () => (await shop.sql(STANDING_IN_LINE)).length === calls.length);
+      return { calls };
+    });
+    const statuses = (await Promise.all(both.calls)).map(({ status }) => status);
+    expect(statuses.toSorted((one, other) => one - other)).toEqual([204, 409]);
   });
 
   it.each([
