@@ -54,7 +54,7 @@ export class TransferTerms {
 
   /**
    * The plan of the target if it suffices, else that of the resources, else the first that does. What cost something goes on
-   * costing something, and what is free makes nobody pay.
+   * costing something; what is free asks nobody who has a plan for another (Vercel's contract), and makes nobody pay.
    */
   private async commonPlan(targetId: string, before: Plan | null, coming: readonly (Plan | null)[]): Promise<Plan> {
     const isFree = coming.every((plan) => plan === null || plan.isFree);
@@ -62,6 +62,7 @@ export class TransferTerms {
     const hasRoom = ({ limits }: Plan): boolean =>
       there + coming.length <= (limits.resourcesPerInstallation ?? Number.POSITIVE_INFINITY);
     if (before !== null && (isFree || !before.isFree) && hasRoom(before)) return before;
+    if (before !== null && isFree) throw Ordering.limitReached(before);
     const sold = [...coming, ...this.catalog.installationPlans].filter((plan) => plan !== null && !plan.disabled);
     const fitting = sold.find((plan) => plan !== null && plan.isFree === isFree && hasRoom(plan));
     if (fitting) return fitting;

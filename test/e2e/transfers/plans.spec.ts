@@ -97,23 +97,24 @@ describe('with one plan for the installation, resources that are transferred', (
     expect([await planOf(source), await plansOf(source)]).toEqual(['team', []]);
   });
 
-  it('that are free and find no room make it take another free plan, never one that costs', async () => {
+  it('that are free and find no room are refused, since no plan is asked for what is free', async () => {
     const [source, target] = [await shop.tenant(), await on('solo')];
     await target.buy({ plan: 'solo' });
     const claim = await transfers.request(source, [await source.buy({ plan: 'base' })]);
-    expect(await transfers.verify(target, claim)).toEqual({ newBillingPlan: expect.objectContaining({ id: 'base' }) });
-    await transfers.accept(target, claim);
-    expect([await planOf(target), await plansOf(target)]).toEqual(['base', ['base', 'base']]);
+    await target.expect(409, Transfers.verifying(claim));
+    await target.expect(409, Transfers.accepting(claim));
+    expect([await planOf(target), await plansOf(target), await plansOf(source)]).toEqual(['solo', ['solo'], ['base']]);
   });
 
   it('wait for the target to hear of a plan that it was not told about', async () => {
-    const [source, target] = [await shop.tenant(), await on('solo')];
-    const claim = await transfers.request(source, [await source.buy({ plan: 'base' })]);
+    const [source, target] = [await on('team'), await on('team')];
+    const claim = await transfers.request(source, [await source.buy({ plan: 'team' })]);
     expect(await transfers.verify(target, claim)).toEqual({});
-    await target.buy({ plan: 'solo' });
+    await target.expect(200, { method: 'PATCH', body: { billingPlanId: 'base' } });
     await target.expect(409, Transfers.accepting(claim));
-    expect(await planOf(target)).toBe('solo');
-    expect(await transfers.verify(target, claim)).toMatchObject({ newBillingPlan: { id: 'base' } });
+    expect(await planOf(target)).toBe('base');
+    expect(await transfers.verify(target, claim)).toMatchObject({ newBillingPlan: { id: 'team' } });
     await transfers.accept(target, claim);
+    expect(await planOf(target)).toBe('team');
   });
 });
