@@ -15,6 +15,7 @@ import { Uninstalls1763776860000 } from './1763776860000-uninstalls.js';
 import { Reconciliation1763776861000 } from './1763776861000-reconciliation.js';
 import { PushedSecrets1763776862000 } from './1763776862000-pushed-secrets.js';
 import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
+import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Reconciliation1763776861000,
   PushedSecrets1763776862000,
   ProjectAccess1763776863000,
+  RequestDigestFirst1763776870000,
 ];
