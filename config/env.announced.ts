@@ -1,5 +1,5 @@
-import { apiKey, namedOnce, sharedSecret } from './env.credentials.js';
-import { baseUrl, httpUrl, integer, list, oneOf, text } from './env.parsers.js';
+import { sharedSecret } from './env.credentials.js';
+import { baseUrl, httpUrl, integer, oneOf, text } from './env.parsers.js';
 import { defaulted, optional } from './env.variable.js';
 
 const clientId = text(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable characters without blanks');
@@ -7,11 +7,6 @@ const flag = oneOf('true', 'false');
 
 /** Variables whose names are contract and whose values are checked, though the features that read them are yet to come. */
 export const ANNOUNCED = {
-  USAGE_API_KEYS: optional(
-    'Keys of the usage API, comma-separated, as name:key; not set: the usage API is closed (announced).',
-    namedOnce(list(apiKey)),
-    { secret: true, example: 'meter:example-usage-api-key' },
-  ),
   ADMIN_OIDC_ISSUER: optional('Issuer of bearer tokens for the admin API (announced).', httpUrl, {
     example: 'https://login.example',
   }),

@@ -46,6 +46,13 @@ export const apiKey: Parser<ApiKeyEntry> = (value) => {
   return { name: groups['name'] ?? '', scopes: groups['scopes']?.split('+') ?? null, key };
 };
 
+/** `name:key`, for an API that knows no scopes. */
+export const plainApiKey: Parser<ApiKeyEntry> = (value) => {
+  const entry = apiKey(value);
+  if (entry.scopes !== null) throw new Unfit('must be written as name:key');
+  return entry;
+};
+
 /** Entries under a name each, none of them twice. */
 export function namedOnce<T extends { readonly name: string }>(parse: Parser<readonly T[]>): Parser<readonly T[]> {
   return (value) => {

@@ -1,5 +1,5 @@
 import { ANNOUNCED } from './env.announced.js';
-import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, sharedSecret } from './env.credentials.js';
+import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, plainApiKey, sharedSecret } from './env.credentials.js';
 import {
   baseUrl,
   host,
@@ -120,6 +120,11 @@ export const VARIABLES = {
     'Keys of the admin API, comma-separated, as name:key or name[read+operate]:key; not set: the admin API is closed.',
     namedOnce(list(apiKey)),
     { secret: true, example: 'operator:example-admin-api-key' },
+  ),
+  USAGE_API_KEYS: optional(
+    'Keys of the usage API, comma-separated, as name:key; not set: the usage API is closed.',
+    namedOnce(list(plainApiKey)),
+    { secret: true, example: 'meter:example-usage-api-key' },
   ),
   DASHBOARD_URL: optional(
     "The provider's own dashboard, to which links of notifications may lead; not set: the built-in one.",

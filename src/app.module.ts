@@ -5,6 +5,7 @@ import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
 import { TransfersModule } from './modules/transfers/index.js';
+import { UsageModule } from './modules/usage/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AccessGuard, ActorInterceptor, AuthModule, PresenceInterceptor } from './platform/auth/index.js';
@@ -63,6 +64,7 @@ export class AppModule {
         HealthModule,
         InstallationsModule,
         ResourcesModule,
+        UsageModule,
         TransfersModule,
         MembersModule,
         WebhooksModule,

@@ -21,6 +21,7 @@ Both sides sign in the manner of Standard Webhooks with the secret that they sha
 const DOCUMENTS = {
   partner: { title: 'Stallholder partner API', description: 'What Vercel calls.', prefix: '/v1/' },
   admin: { title: 'Stallholder admin API', description: 'What operators call.', prefix: '/admin/v1/' },
+  usage: { title: 'Stallholder usage API', description: 'What the meters of the provider call.', prefix: '/usage/v1/' },
   driver: { title: 'Stallholder driver API', description: DRIVER_DESCRIPTION, prefix: '/drivers/v1/' },
 } as const;
 
@@ -28,7 +29,7 @@ const DOCUMENTS = {
 export async function openApiDocuments(): Promise<Readonly<Record<keyof typeof DOCUMENTS, OpenAPIObject>>> {
   const app = await NestFactory.create(AppModule.of(readSettings(PREVIEW)), { preview: true, logger: false });
   const [partner, admin] = [documentOf(app, 'partner'), documentOf(app, 'admin')];
-  const documents = { partner, admin, driver: withService(documentOf(app, 'driver')) };
+  const documents = { partner, admin, usage: documentOf(app, 'usage'), driver: withService(documentOf(app, 'driver')) };
   await app.close();
   return documents;
 }

@@ -1,5 +1,6 @@
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
+export { ResourceHandedOver } from './resource.events.js';
 export { ResourceHandover } from './resource-handover.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';

@@ -3,10 +3,12 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { SealedMove } from '../../platform/crypto/index.js';
 import { NotFound } from '../../platform/errors/index.js';
+import { Events } from '../../platform/events/index.js';
 import { Answers } from '../../platform/idempotency/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { BRING_FORWARD, REVIEW_LIMITS, REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
 import type { NewOwner, Resource } from './resource.entity.js';
+import { ResourceHandedOver } from './resource.events.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** When the reconciler looks, should the job be lost. */
@@ -20,6 +22,7 @@ export class ResourceHandover {
     private readonly sealed: SealedMove,
     private readonly answers: Answers,
     private readonly jobs: Jobs,
+    private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -28,8 +31,10 @@ export class ResourceHandover {
   async handOver(resource: Resource, to: NewOwner): Promise<void> {
     const { installationId: from, id, requestDigest, planId } = resource;
     if (requestDigest !== null) await this.answers.withdraw(from, requestDigest, new NotFound('Resource'));
-    resource.handOver(to, this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
+    const now = this.clock.now();
+    resource.handOver(to, this.clock.inSeconds(SAFETY_SECONDS), now);
     await this.resources.move(from, resource);
+    await this.events.publish(new ResourceHandedOver(id, from, now));
     await this.sealed.carry({ resourceId: id, from, to: to.installationId });
     await this.nudge(resource);
     await this.jobs.enqueue(REVIEW_LIMITS, { installationId: from });

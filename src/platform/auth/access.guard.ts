@@ -6,6 +6,7 @@ import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
 import { SignatureAccess } from './signature-access.js';
+import { UsageAccess } from './usage-access.js';
 import { VercelAccess } from './vercel-access.js';
 
 /** The one guard: a route without a declared policy is closed, and behind it nobody checks again. */
@@ -17,6 +18,7 @@ export class AccessGuard implements CanActivate {
     private readonly operators: OperatorAccess,
     private readonly signatures: SignatureAccess,
     private readonly products: DriverAccess,
+    private readonly meters: UsageAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -25,6 +27,7 @@ export class AccessGuard implements CanActivate {
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);
     if (policy.kind === 'operator') this.operators.settle(request, policy.scope);
+    if (policy.kind === 'usage-key') this.meters.settle(request);
     const response = context.switchToHttp().getResponse<Response>();
     if (policy.kind === 'vercel-signature') await this.signatures.settle(request, response);
     if (policy.kind === 'driver-signature') await this.products.settle(request, response);

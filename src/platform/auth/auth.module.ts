@@ -5,6 +5,7 @@ import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
+import { UsageAccess } from './usage-access.js';
 import { VercelAccess } from './vercel-access.js';
 import { KeySetModule } from './key-set.module.js';
 import { SignatureAccess } from './signature-access.js';
@@ -21,6 +22,7 @@ import { SignatureAccess } from './signature-access.js';
     Policies,
     PresenceInterceptor,
     SignatureAccess,
+    UsageAccess,
     VercelAccess,
   ],
   exports: [AccessGuard, ActorInterceptor, PresenceInterceptor, KeySetModule],

@@ -11,6 +11,7 @@ export {
   PreInstall,
   Public,
   Roles,
+  UsageKey,
   VercelAuth,
   VercelSignature,
   type Policy,

@@ -12,6 +12,7 @@ const OPERATOR = Reflector.createDecorator<OperatorScope>();
 const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
 const SIGNATURE = Reflector.createDecorator<true>();
 const DRIVER_SIGNATURE = Reflector.createDecorator<true>();
+const USAGE_KEY = Reflector.createDecorator<true>();
 const NEW_INSTALLATION = Reflector.createDecorator<true>();
 
 /** What an operator's key may do. */
@@ -35,6 +36,9 @@ export const VercelSignature = (): MethodDecorator & ClassDecorator => SIGNATURE
 /** Opens a route to the provider's product, which signs with the secret of the http driver. */
 export const DriverSignature = (): MethodDecorator & ClassDecorator => DRIVER_SIGNATURE(true);
 
+/** Opens a route to the provider's meters, whose key is one of `USAGE_API_KEYS`. */
+export const UsageKey = (): MethodDecorator & ClassDecorator => USAGE_KEY(true);
+
 /** Opens a route to everybody, for a stated reason. */
 export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
 
@@ -46,6 +50,7 @@ export type Policy =
   | { readonly kind: 'public' }
   | { readonly kind: 'vercel-signature' }
   | { readonly kind: 'driver-signature' }
+  | { readonly kind: 'usage-key' }
   | { readonly kind: 'operator'; readonly scope: OperatorScope }
   | {
       readonly kind: 'vercel';
@@ -74,6 +79,7 @@ function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Po
     ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
     ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
     ...(reflector.get(DRIVER_SIGNATURE, target) === undefined ? [] : [{ kind: 'driver-signature' } as const]),
+    ...(reflector.get(USAGE_KEY, target) === undefined ? [] : [{ kind: 'usage-key' } as const]),
     ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
     ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),
   ];

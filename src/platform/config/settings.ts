@@ -63,6 +63,9 @@ export interface AdminKey {
   readonly digest: Buffer;
 }
 
+/** A key of the usage API, kept as SHA-256. */
+type UsageKey = Pick<AdminKey, 'name' | 'digest'>;
+
 /** The checked configuration of one process, read once at its start. */
 export class Settings {
   readonly isProduction: boolean;
@@ -79,6 +82,8 @@ export class Settings {
   readonly httpDriver: HttpDriverSettings | null;
   /** Empty: the admin API is closed. */
   readonly adminKeys: readonly AdminKey[];
+  /** Empty: the usage API is closed. */
+  readonly usageKeys: readonly UsageKey[];
   readonly retentionDays: number;
 
   constructor(
@@ -96,6 +101,7 @@ export class Settings {
     this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
     this.httpDriver = httpDriverSettings(values);
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
+    this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
   }
 }

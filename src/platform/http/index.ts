@@ -3,9 +3,16 @@ export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
 export { InTurn, type Step } from './in-turn.js';
-export { isStorableText } from './json-body.js';
+export { assertStorable, isStorableText, parseJson } from './json-body.js';
+export { mediaTypeOf } from './media-type.js';
 export { rawBodyOf } from './read-body.js';
-export { AnswersErrorsAs, BodyMayBeAbsent, RequestInterceptor } from './request.interceptor.js';
+export {
+  AnswersErrorsAs,
+  type BodyForm,
+  BodyMayBeAbsent,
+  ReadsBodyAs,
+  RequestInterceptor,
+} from './request.interceptor.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
 export { cursorAfter, readPage } from './page.js';

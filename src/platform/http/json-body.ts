@@ -10,11 +10,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
  * exactly, no `__proto__`, not nested too deep. Anything else is `Unreadable` (400).
  */
 export function parseJsonObject(raw: Uint8Array): Record<string, unknown> {
-  const value = parse(raw);
+  const value = parseJson(raw);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Unreadable('The body must be a JSON object');
   }
-  assertStorable(value, 1);
+  assertStorable(value);
   return value as Record<string, unknown>;
 }
 
@@ -23,7 +23,8 @@ export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-function parse(raw: Uint8Array): unknown {
+/** JSON in UTF-8 as it came; whoever reads it sees to `assertStorable`. @throws Unreadable (400) */
+export function parseJson(raw: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(raw));
   } catch {
@@ -31,7 +32,8 @@ function parse(raw: Uint8Array): unknown {
   }
 }
 
-function assertStorable(value: unknown, depth: number): void {
+/** Refuses what the database cannot hold, wherever it is in a value. @throws Unreadable (400) */
+export function assertStorable(value: unknown, depth = 1): void {
   if (depth > MAX_DEPTH) throw new Unreadable(`The body is nested deeper than ${MAX_DEPTH} levels`);
   if (typeof value === 'string') return assertText(value);
   if (typeof value === 'number') return assertNumber(value);

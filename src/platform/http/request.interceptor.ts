@@ -12,6 +12,16 @@ export const AnswersErrorsAs = Reflector.createDecorator<(answer: ErrorAnswer) =
 /** Declares that a route can be called without a body, which then reads as an empty object; for `DELETE` that is so anyway. */
 export const BodyMayBeAbsent = Reflector.createDecorator<true>();
 
+/** What a route reads instead of a JSON object of the usual size. */
+export interface BodyForm {
+  readonly maxBytes: number;
+  /** Throws for a body that it does not take. */
+  readonly read: (raw: Buffer, contentType: string | undefined) => unknown;
+}
+
+/** Declares that a route takes bodies of a form of its own. */
+export const ReadsBodyAs = Reflector.createDecorator<BodyForm>();
+
 const BODILESS = new Set(['GET', 'HEAD']);
 
 /** Reads the body after the guards have let the request in, so that a refused one costs no memory; of a webhook the guard has read it. */
@@ -25,6 +35,8 @@ export class RequestInterceptor implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     const render = this.reflector.get(AnswersErrorsAs, context.getHandler());
     if (render !== undefined) request.renderError = render;
+    const form = this.reflector.get(ReadsBodyAs, context.getHandler());
+    if (form !== undefined) return from(readAs(form, request, response)).pipe(switchMap(() => next.handle()));
     const mayBeAbsent = this.reflector.get(BodyMayBeAbsent, context.getHandler()) ?? request.method === 'DELETE';
     const absent = mayBeAbsent ? 'allowed' : 'refused';
     return from(this.read(request, response, absent)).pipe(switchMap(() => next.handle()));
@@ -34,4 +46,9 @@ export class RequestInterceptor implements NestInterceptor {
     const raw = await rawBodyOf(request, response);
     request.body = readJson(request, raw, absent);
   }
+}
+
+async function readAs(form: BodyForm, request: AppRequest, response: Response): Promise<void> {
+  const raw = await rawBodyOf(request, response, form.maxBytes);
+  request.body = form.read(raw, request.headers['content-type']);
 }

@@ -36,6 +36,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
   'POST /drivers/v1/callbacks/:operation': 'driver-signature',
+  'POST /usage/v1/events': 'usage-key',
   'POST /webhooks/vercel': 'vercel-signature',
 };
 

@@ -37,6 +37,7 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   const console = await useConsole(team, resource.id);
   const misplaced = await makeMistakes(server, team, resource.id);
   await meetOutage(server, team, resource.id);
+  await measure(server, resource.id);
   await lookAround(server);
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
@@ -116,6 +117,17 @@ async function meetOutage(server: WatchedServer, team: Team, id: string): Promis
   await team.remove(id);
   await eventually(async () => expect(await failedJobs(server)).toBeGreaterThan(0));
   await server.product.end();
+}
+
+/** What the provider's meter tells, once under its key and once under another. */
+async function measure(server: WatchedServer, subject: string): Promise<void> {
+  const common = { specversion: '1.0', id: 'reading-1', source: '/meters/1', type: 'compute' };
+  const body = { ...common, subject, time: new Date().toISOString(), data: { value: '1.5' } };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${server.usageKey}` };
+  const post = { method: 'POST', path: '/usage/v1/events', body, headers };
+  const told = await server.vercel.partner.raw(post);
+  expect(told).toMatchObject({ status: 200, body: { results: [{ status: 'accepted' }] } });
+  await refused(server, { ...post, headers: { ...headers, authorization: `Basic ${server.usageKey}` } });
 }
 
 /** What operators and monitoring read. */

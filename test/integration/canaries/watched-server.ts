@@ -37,6 +37,7 @@ export class WatchedServer {
       INTEGRATION_CLIENT_SECRET: password(),
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       ADMIN_API_KEYS: `operator:${password()}`,
+      USAGE_API_KEYS: `meter:${password()}`,
     };
     const server = await startBuiltServer(env);
     const proxy = await RecordingProxy.before(server.url);
@@ -52,6 +53,10 @@ export class WatchedServer {
     return this.env['ADMIN_API_KEYS']?.split(':')[1] ?? '';
   }
 
+  get usageKey(): string {
+    return this.env['USAGE_API_KEYS']?.split(':')[1] ?? '';
+  }
+
   /** The secrets that it was started with. */
   configured(): readonly Canary[] {
     const { DATABASE_URL = '', INTEGRATION_CLIENT_SECRET = '', ENCRYPTION_KEYS = '' } = this.env;
@@ -60,6 +65,7 @@ export class WatchedServer {
       { name: 'client secret', value: INTEGRATION_CLIENT_SECRET },
       { name: 'encryption key', value: ENCRYPTION_KEYS.slice('k1:'.length) },
       { name: 'admin key', value: this.adminKey },
+      { name: 'usage key', value: this.usageKey },
     ];
   }
 

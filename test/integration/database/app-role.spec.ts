@@ -61,7 +61,7 @@ describe("the app's own role", () => {
 
   it('has partitions made and dropped by their owner', async () => {
     const { rows } = await client.query<{ made: number }>(`SELECT ensure_partitions('2031-03-15') AS made`);
-    expect(rows).toEqual([{ made: 9 }]);
+    expect(rows).toEqual([{ made: 15 }]);
     await client.query(`INSERT INTO audit_entries (at, id, actor_kind, action, details)
       VALUES ('2031-03-15', gen_random_uuid(), 'job', 'thing.done', '{}')`);
     const dropped = await client.query(`SELECT drop_partitions('idempotency_answers', '2031-05-01') AS dropped`);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
 
-const PARENTS = ['audit_entries', 'idempotency_answers', 'webhook_events'];
+const PARENTS = ['audit_entries', 'idempotency_answers', 'webhook_events', 'usage_events', 'usage_levels'];
 
 describe('the partitions', () => {
   let database: TestDatabase;
@@ -53,6 +53,19 @@ describe('the partitions', () => {
        VALUES ($1, $2, 'project.created', $1, '{}', '{}')`,
       [at, randomUUID()],
     );
+  const used = async (at: string): Promise<unknown> => {
+    const values = [at, randomUUID()];
+    await client.query(
+      `INSERT INTO usage_events (received_at, installation_id, event_digest, source, event_id, subject, meter, at, value)
+       VALUES ($1, 'icfg_1', '', '/meters/1', $2, 'icfg_1', 'shop/compute', $1, 1)`,
+      values,
+    );
+    return client.query(
+      `INSERT INTO usage_levels (hour, installation_id, subject, meter, at, adjusts, value)
+       VALUES ($1, 'icfg_1', $2, 'shop/storage', $1, false, 1)`,
+      values,
+    );
+  };
   const placeOf = async (parent: string): Promise<readonly string[]> => {
     const { rows } = await client.query<{ place: string }>(`SELECT tableoid::regclass::text AS place FROM ${parent}`);
     return rows.map(({ place }) => place);
@@ -91,9 +104,10 @@ describe('the partitions', () => {
       await answer(at);
       await entry(at);
       await webhook(at);
+      await used(at);
     }
     expect(await placeOf('audit_entries')).toEqual(Array(3).fill('audit_entries_rest'));
-    expect(await ensure('2031-03-31T23:30:00Z')).toBe(9);
+    expect(await ensure('2031-03-31T23:30:00Z')).toBe(15);
     for (const parent of PARENTS) {
       expect((await placeOf(parent)).toSorted()).toEqual([`${parent}_2031_03`, `${parent}_2031_03`, `${parent}_rest`]);
     }
@@ -143,7 +157,7 @@ describe('the partitions', () => {
       others.map((other) => other.query<{ made: number }>(`SELECT ensure_partitions('2031-03-15') AS made`)),
     );
     await Promise.all(others.map((other) => other.end()));
-    expect(made.map(({ rows }) => rows[0]?.made ?? 0).toSorted((a, b) => a - b)).toEqual([0, 0, 9]);
+    expect(made.map(({ rows }) => rows[0]?.made ?? 0).toSorted((a, b) => a - b)).toEqual([0, 0, 15]);
   });
 });
 

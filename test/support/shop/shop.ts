@@ -8,7 +8,11 @@ import { ProductServer } from './product-server.js';
 import { Tenant } from './tenant.js';
 import { until } from '../until.js';
 
-const CATALOGS = { resource: 'catalog.yaml', installation: 'installation-catalog.yaml' };
+const CATALOGS = {
+  resource: 'catalog.yaml',
+  installation: 'installation-catalog.yaml',
+  metered: 'metered-catalog.yaml',
+};
 
 const BLOCKED = `SELECT 1 FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder' AND wait_event_type = 'Lock' LIMIT 1`;

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogModule } from '../catalog/index.js';
+import { Prune } from './jobs/prune.job.js';
+import { UsageDay } from './usage-day.entity.js';
+import { UsageEvent } from './usage-event.entity.js';
+import { UsageFormerOwner } from './usage-former-owner.entity.js';
+import { UsageKeyRow } from './usage-key.entity.js';
+import { UsageLevel } from './usage-level.entity.js';
+import { UsageController } from './usage.controller.js';
+import { UsageListener } from './usage.listener.js';
+import { UsageRepository } from './usage.repository.js';
+import { UsageService } from './usage.service.js';
+
+/** Usage: what the provider's meters tell, counted once. */
+@Module({
+  imports: [CatalogModule, TypeOrmModule.forFeature([UsageKeyRow, UsageEvent, UsageDay, UsageLevel, UsageFormerOwner])],
+  controllers: [UsageController],
+  providers: [UsageRepository, UsageService, UsageListener, Prune],
+})
+export class UsageModule {}
