@@ -1,5 +1,4 @@
 import { describeCrashes } from './describe-crashes.js';
-import { ROTATE, ROTATE_AT_ONCE } from './flows/rotate.flow.js';
+import { ROTATE } from './flows/rotate.flow.js';
 
 describeCrashes(ROTATE);
-describeCrashes(ROTATE_AT_ONCE);

@@ -1,5 +1,4 @@
 import { describeCrashes } from './describe-crashes.js';
-import { UNINSTALL, UNINSTALL_BY_WEBHOOK } from './flows/uninstall.flow.js';
+import { UNINSTALL } from './flows/uninstall.flow.js';
 
 describeCrashes(UNINSTALL);
-describeCrashes(UNINSTALL_BY_WEBHOOK);
