@@ -16,6 +16,7 @@ import { Reconciliation1763776861000 } from './1763776861000-reconciliation.js';
 import { PushedSecrets1763776862000 } from './1763776862000-pushed-secrets.js';
 import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
+import { Usage1763776900000 } from './1763776900000-usage.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   PushedSecrets1763776862000,
   ProjectAccess1763776863000,
   RequestDigestFirst1763776870000,
+  Usage1763776900000,
 ];
