@@ -12,18 +12,14 @@ const JOB_GRACE_MS = 20_000;
 /** The longest request: ten seconds of waiting for its twin, twenty-five for the product, and some for itself. */
 const REQUEST_GRACE_MS = 40_000;
 
-/** `npm` passes on a signal that the terminal has sent to the whole group, so that one Ctrl-C arrives twice. */
-const ECHO_MS = 1_000;
-
 const logger = new Logger('Server');
 
-/** Ends the process on the first signal without losing a request, and at once on a second one. */
+/** Ends the process on the first signal without losing a request; more of them change nothing. */
 export function endOnSignal(app: NestExpressApplication, settings: Settings): void {
-  let since: number | null = null;
+  let isEnding = false;
   const onSignal = (signal: string): void => {
-    if (since !== null && performance.now() - since < ECHO_MS) return;
-    if (since !== null) process.exit(1);
-    since = performance.now();
+    if (isEnding) return;
+    isEnding = true;
     void endWithin(settings.http.shutdownDelaySeconds * 1_000, { app, signal });
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
