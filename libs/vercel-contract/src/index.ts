@@ -1,4 +1,5 @@
 export * from './checks.js';
+export type * from './billing.js';
 export type * from './billing-plan.js';
 export type * from './error.js';
 export type * from './installation.js';

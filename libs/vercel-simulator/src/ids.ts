@@ -25,3 +25,8 @@ export function newAccessToken(): string {
 export function newInternalId(): string {
   return `ir_${letters(16)}`;
 }
+
+/** A fresh id of an invoice (`mi_…`), and the number that stands on it. */
+export function newInvoiceId(number: number): { readonly invoiceId: string; readonly invoiceNumber: string } {
+  return { invoiceId: `mi_${letters(24)}`, invoiceNumber: `SIM-${String(number).padStart(6, '0')}` };
+}

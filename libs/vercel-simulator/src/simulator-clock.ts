@@ -4,6 +4,7 @@ import { durationMs } from './duration.js';
 export class SimulatorClock {
   private offsetMs = 0;
   private readonly listeners: (() => void)[] = [];
+  private readonly leaving: (() => void)[] = [];
 
   constructor(private readonly source: () => Date) {}
 
@@ -22,9 +23,16 @@ export class SimulatorClock {
     this.listeners.push(listener);
   }
 
+  /** Calls back whenever the clock is about to be moved, still at the old time. */
+  beforeAdvance(listener: () => void): void {
+    this.leaving.push(listener);
+  }
+
   /** Moves the clock forward by an ISO 8601 duration. */
   advance(duration: string): Date {
-    this.offsetMs += durationMs(duration);
+    const ms = durationMs(duration);
+    for (const listener of this.leaving) listener();
+    this.offsetMs += ms;
     for (const listener of this.listeners) listener();
     return this.now();
   }

@@ -1,4 +1,9 @@
 import { Background } from './background.js';
+import { BillingBook } from './billing/billing-book.js';
+import type { HeldInvoice } from './billing/held-invoice.js';
+import type { InvoiceEvent } from './billing/invoice-life.js';
+import { InvoiceNews } from './billing/invoice-news.js';
+import { Purchases } from './billing/purchases.js';
 import { ControlApi } from './control/control-api.js';
 import { FaultList } from './faults/fault-list.js';
 import { serveFront } from './front.js';
@@ -30,13 +35,16 @@ export class VercelSimulator {
   readonly webhooks: WebhookSender;
   private readonly background = new Background();
   private readonly sender: PartnerSender;
+  private readonly news: InvoiceNews;
+  private readonly purchases: Purchases;
   private readonly teams = new Map<string, Team>();
   private listening: Listening | undefined;
 
   private constructor(private readonly options: SimulatorOptions) {
     this.clock = new SimulatorClock(options.now ?? (() => new Date()));
     this.keys = new KeyRing(this.clock);
-    this.record = new VercelRecord(this.clock);
+    const billing = new BillingBook(() => this.clock.now(), this.hearInvoice.bind(this));
+    this.record = new VercelRecord(billing);
     this.sender = new PartnerSender(this.record.violations, { ...DEFAULT_RETRY, ...options.retry });
     const issuer = (): string => this.issuer;
     const lookup = (id: string): ReturnType<typeof accountOf> => accountOf(this.record.find(id));
@@ -44,6 +52,10 @@ export class VercelSimulator {
     this.partner = new PartnerClient(this.sender, this.tokens);
     const { clientSecret } = options;
     this.webhooks = new WebhookSender({ clock: this.clock, clientSecret, target: () => this.sender.target() });
+    this.news = new InvoiceNews(this.webhooks, this.background);
+    this.purchases = new Purchases({ partner: this.partner, record: this.record, now: () => this.clock.now() });
+    this.clock.beforeAdvance(() => this.record.bringForward());
+    this.clock.onAdvance(() => this.record.bringForward());
     this.clock.onAdvance(() => this.background.start(() => this.webhooks.deliverDue()));
     if (options.partnerUrl !== undefined) this.usePartner(options.partnerUrl);
   }
@@ -53,10 +65,11 @@ export class VercelSimulator {
     const simulator = new VercelSimulator(options);
     const { record, faults, clock } = simulator;
     const readAgain = simulator.readAgain.bind(simulator);
+    const topUp = simulator.purchases.topUp.bind(simulator.purchases);
     const parts = {
       keys: simulator.keys,
       faults,
-      vercelApi: new VercelApi({ record, faults, clock, readAgain, integration: options }),
+      vercelApi: new VercelApi({ record, faults, clock, readAgain, topUp, integration: options }),
       control: new ControlApi(simulator),
       addresses: () => simulator,
     };
@@ -99,8 +112,8 @@ export class VercelSimulator {
 
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
-    const { partner, record, clock, webhooks } = this;
-    const parts = { partner, record, clock, webhooks, integrationSlug: this.options.slug };
+    const { partner, record, clock, webhooks, purchases } = this;
+    const parts = { partner, record, clock, webhooks, purchases, integrationSlug: this.options.slug };
     const team = this.teams.get(name) ?? new Team(name, parts);
     this.teams.set(name, team);
     return team;
@@ -129,6 +142,13 @@ export class VercelSimulator {
     await this.listening?.stop();
     await this.background.settled();
     this.listening = undefined;
+  }
+
+  /** Credits that nobody asks for in their own name are asked for by Vercel, once they are paid. */
+  private hearInvoice(event: InvoiceEvent, invoice: HeldInvoice, at: Date): void {
+    this.news.tell(event, invoice, at);
+    if (event === 'paid' && invoice.grant === 'due')
+      this.background.start(() => this.purchases.grant(invoice, { as: 'system' }));
   }
 
   private readAgain(installation: HeldInstallation, resourceId: string | undefined): void {

@@ -122,7 +122,8 @@ describe('the simulated Vercel API', () => {
     expect(sim.record.calls.at(-1)).toMatchObject({ installationId: installation.id, status: 400, body });
     expect((await callVercel(sim, installation, '/nothing')).status).toBe(404);
     expect((await callVercel(sim, installation, '', { method: 'POST', body: {} })).status).toBe(405);
-    expect((await callVercel(sim, installation, '/billing/finalize', { method: 'POST' })).status).toBe(501);
+    const rotation = { method: 'POST', body: { client_secret: 's' } };
+    expect((await callVercel(sim, installation, '/credentials/rotate', rotation)).status).toBe(501);
   });
 
   it('announces its limits and holds to them, by the minute of its clock', async () => {

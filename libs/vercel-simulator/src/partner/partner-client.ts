@@ -2,6 +2,7 @@ import type {
   CreateResourceTransferRequest,
   DeleteInstallationRequest,
   Metadata,
+  ProvisionPurchaseRequest,
   ProvisionResourceRequest,
   ReplRequest,
   RotateSecretsRequest,
@@ -125,6 +126,15 @@ export class PartnerClient {
 
   repl(id: string, resourceId: string, body: ReplRequest, options: CallOptions = {}): Promise<PartnerAnswer> {
     return this.asUser(id, { method: 'POST', path: `${resource(id, resourceId)}/repl`, body }, options);
+  }
+
+  /** Has credits granted for an invoice that Vercel has collected. */
+  provisionPurchase(
+    id: string,
+    body: ProvisionPurchaseRequest,
+    options: EitherCallOptions = {},
+  ): Promise<PartnerAnswer> {
+    return this.asEither(id, { method: 'POST', path: `${installation(id)}/billing/provision`, body }, options);
   }
 
   /** Opens a claim on resources of the source. */

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../simulator-clock.js';
+import type { BillingBook } from '../billing/billing-book.js';
 import type { HeldInstallation } from './held.js';
 import type { RecordedCall, Violation } from './recorded-call.js';
 
@@ -8,14 +8,20 @@ export class VercelRecord {
   readonly calls: RecordedCall[] = [];
   readonly violations: Violation[] = [];
 
-  constructor(private readonly clock: SimulatorClock) {}
+  constructor(readonly billing: BillingBook) {}
 
-  /** The installation under an id, a due deletion carried out first. */
+  /** The installation under an id; what its plans are is written down, and what is due is carried out first. */
   find(installationId: string): HeldInstallation | undefined {
     const held = this.installations.get(installationId);
-    const due = held?.state === 'pending-deletion' ? held.deletionDue : undefined;
-    if (held && due && due <= this.clock.now()) remove(held);
+    if (held === undefined) return undefined;
+    this.billing.bringForward(held);
+    if (this.billing.mayGo(held)) remove(held);
     return held;
+  }
+
+  /** Does the same for all installations. */
+  bringForward(): void {
+    for (const id of this.installations.keys()) this.find(id);
   }
 
   /** The installation that a live access token belongs to. */

@@ -45,12 +45,16 @@ export abstract class TeamResources {
   /** The present installation; throws before the first one. Also there while its deletion is pending, and after. */
   abstract installation(): HeldInstallation;
 
+  /** Makes a call that brings a plan, which the provider may bill before it has answered. */
+  protected abstract whileComing<Result>(plan: string, call: () => Promise<Result>): Promise<Result>;
+
   /** Buys a resource; its secrets are in the answer. */
   async provision(purchase: Purchase, options: CallOptions = {}): Promise<HeldResource> {
     const installation = this.installation();
     const body = requestOf(purchase);
     const operation = `provision ${purchase.product} on ${purchase.plan}`;
-    const answer = await this.partner.provisionResource(installation.id, body, options);
+    const send = (): Promise<PartnerAnswer> => this.partner.provisionResource(installation.id, body, options);
+    const answer = await this.whileComing(body.billingPlanId, send);
     const resource = expectAnswer(operation, answer, [200]) as ProvisionResourceResponse;
     const { productId, name, billingPlanId: plan } = body;
     refuseOtherResource(operation, answer, { productId, name, plan }, installation);
@@ -127,8 +131,9 @@ export abstract class TeamResources {
     options: CallOptions,
   ): Promise<HeldResource> {
     const installation = this.installation();
-    const answer = await this.partner.updateResource(installation.id, id, body, options);
     const { name, billingPlanId } = body;
+    const send = (): Promise<PartnerAnswer> => this.partner.updateResource(installation.id, id, body, options);
+    const answer = await (billingPlanId === undefined ? send() : this.whileComing(billingPlanId, send));
     const plan = billingPlanId === undefined ? {} : { plan: billingPlanId };
     return this.take(installation, operation, answer, { id, ...plan, ...(name !== undefined && { name }) });
   }

@@ -5,6 +5,7 @@ import type {
   Metadata,
   PlansResponse,
 } from '#libs/vercel-contract';
+import type { Purchases } from '../billing/purchases.js';
 import type { PartnerAnswer } from '../partner/partner-answer.js';
 import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
 import { FINAL_BILLING_MS, type HeldInstallation } from '../record/held.js';
@@ -12,6 +13,7 @@ import { remove, type VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
+import { TeamBilling } from './team-billing.js';
 import { TeamResources } from './team-resources.js';
 import { TeamTransfers } from './team-transfers.js';
 import { TeamWebhooks } from './team-webhooks.js';
@@ -23,6 +25,7 @@ export interface TeamParts {
   readonly record: VercelRecord;
   readonly clock: SimulatorClock;
   readonly webhooks: WebhookSender;
+  readonly purchases: Purchases;
   readonly integrationSlug: string;
 }
 
@@ -36,6 +39,7 @@ export interface UninstallOptions extends EitherCallOptions {
 export class Team extends TeamResources {
   readonly webhooks: TeamWebhooks;
   readonly transfers: TeamTransfers;
+  readonly billing: TeamBilling;
   private readonly account;
   private current: HeldInstallation | undefined;
 
@@ -44,12 +48,11 @@ export class Team extends TeamResources {
     private readonly parts: TeamParts,
   ) {
     super(parts.partner);
-    this.webhooks = new TeamWebhooks(parts.webhooks, () => this.installation());
-    this.transfers = new TeamTransfers(
-      parts.partner,
-      () => this.installation(),
-      () => parts.clock.now(),
-    );
+    const installation = (): HeldInstallation => this.installation();
+    const now = (): Date => parts.clock.now();
+    this.webhooks = new TeamWebhooks(parts.webhooks, installation);
+    this.transfers = new TeamTransfers(parts.partner, installation, now);
+    this.billing = new TeamBilling(parts.purchases, parts.record, installation, now);
     this.account = newTeamAccount(name);
   }
 
@@ -91,7 +94,8 @@ export class Team extends TeamResources {
   /** Puts the installation as a whole on a plan. */
   async changeInstallationPlan(plan: string, options: CallOptions = {}): Promise<HeldInstallation> {
     const { id } = this.installation();
-    const answer = await this.partner.updateInstallation(id, { billingPlanId: plan }, options);
+    const send = (): Promise<PartnerAnswer> => this.partner.updateInstallation(id, { billingPlanId: plan }, options);
+    const answer = await this.whileComing(plan, send);
     this.takeInstallation(expectAnswer(`change the installation to ${plan}`, answer, [200, 204]));
     return this.installation();
   }
@@ -120,6 +124,10 @@ export class Team extends TeamResources {
     if (told?.finalized === true) remove(installation);
     else this.awaitDeletion(installation, cascadeResourceDeletion ? 'with resources' : 'alone');
     return installation;
+  }
+
+  protected override whileComing<Result>(plan: string, call: () => Promise<Result>): Promise<Result> {
+    return this.billing.account().plans.whileComing(plan, call);
   }
 
   private awaitDeletion(installation: HeldInstallation, extent: 'with resources' | 'alone'): void {

@@ -1,9 +1,13 @@
+import type { BillingBook } from '../billing/billing-book.js';
 import type { Answer } from '../http/json-answer.js';
 import type { PathValues } from '../http/router.js';
 import type { HeldInstallation } from '../record/held.js';
 
 /** What Vercel reads from the provider after an event; resolved when it has. */
 export type ReadAgain = (installation: HeldInstallation, resourceId: string | undefined) => void;
+
+/** Buys credits for who has few and wished so; resolved when bought. */
+export type TopUpCredits = (installation: HeldInstallation) => void;
 
 /** The integration whose installations these are. */
 export interface Integration {
@@ -16,7 +20,10 @@ export interface VercelCall {
   readonly installation: HeldInstallation;
   readonly values: PathValues;
   readonly body: unknown;
+  readonly now: Date;
+  readonly billing: BillingBook;
   readonly readAgain: ReadAgain;
+  readonly topUp: TopUpCredits;
   readonly integration: Integration;
 }
 

@@ -5,11 +5,12 @@ import { answerUnder } from '../faults/strike.js';
 import { type Answer, refusal } from '../http/json-answer.js';
 import type { ReadRequest } from '../http/read-request.js';
 import { matchRoute } from '../http/router.js';
+import type { HeldInstallation } from '../record/held.js';
 import type { RecordedCall } from '../record/recorded-call.js';
 import type { VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import { authenticate, tokenOwner } from './authenticate.js';
-import type { Integration, ReadAgain } from './call.js';
+import type { Integration, ReadAgain, TopUpCredits, VercelCall, VercelHandler } from './call.js';
 import { rateHeaders, RateLimits } from './rate-limits.js';
 import { VERCEL_ROUTES } from './routes.js';
 
@@ -19,6 +20,7 @@ export interface VercelApiParts {
   readonly faults: FaultList;
   readonly clock: SimulatorClock;
   readonly readAgain: ReadAgain;
+  readonly topUp: TopUpCredits;
   readonly integration: Integration;
 }
 
@@ -67,9 +69,20 @@ export class VercelApi {
     const headers = rateHeaders(rate);
     if (!rate.allowed) return { ...tooMany(rate), headers };
     if (documented.length > 0) return { ...this.refuse(request, documented), headers };
-    const { readAgain, integration } = this.parts;
-    const call = { installation, values: match.values, body: request.body, readAgain, integration };
-    return { ...match.handler(call), headers };
+    return { ...this.carryOut(match.handler, installation, { values: match.values, body: request.body }), headers };
+  }
+
+  /** Afterwards the record is brought forward: another plan is written down, a finalized installation goes. */
+  private carryOut(
+    handler: VercelHandler,
+    installation: HeldInstallation,
+    asked: Pick<VercelCall, 'values' | 'body'>,
+  ): Answer {
+    const { record, clock, readAgain, topUp, integration } = this.parts;
+    const means = { now: clock.now(), billing: record.billing, readAgain, topUp, integration };
+    const answer = handler({ installation, ...asked, ...means });
+    record.find(installation.id);
+    return answer;
   }
 
   private refuse(request: ReadRequest, faults: readonly string[]): Answer {
