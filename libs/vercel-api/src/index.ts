@@ -1,9 +1,18 @@
 export type { AccessToken, InstallationAccess } from './access.js';
 export type { VercelConfiguration } from './answers/configuration.js';
+export type { SubmittedInvoice, VercelInvoice, VercelInvoiceItem } from './answers/invoice.js';
 export type { VercelMember } from './answers/member.js';
 export type { ResourceName, VercelResource } from './answers/resource.js';
+export type {
+  BillingData,
+  BillingLine,
+  BillingPeriod,
+  BillingReduction,
+  InvoiceSubmission,
+} from './calls/billing-bodies.js';
 export type { ResourceUpdated } from './calls/events.js';
 export type { InstallationUpdate } from './calls/installations.js';
+export type { RefundRequest } from './calls/invoices.js';
 export type { ResourceImport, ResourceUpdate, SecretsUpdate } from './calls/resource-bodies.js';
 export type { ApiLimits } from './limits.js';
 export type {

@@ -1,7 +1,9 @@
 import { Caller } from './call/caller.js';
+import { BillingCalls } from './calls/billing.js';
 import { ConfigurationCalls } from './calls/configurations.js';
 import { EventCalls } from './calls/events.js';
 import { InstallationCalls } from './calls/installations.js';
+import { InvoiceCalls } from './calls/invoices.js';
 import { ResourceCalls } from './calls/resources.js';
 import { type ApiLimits, DEFAULT_LIMITS } from './limits.js';
 
@@ -20,6 +22,8 @@ export class VercelApi {
   readonly events: EventCalls;
   readonly resources: ResourceCalls;
   readonly configurations: ConfigurationCalls;
+  readonly billing: BillingCalls;
+  readonly invoices: InvoiceCalls;
   private readonly caller: Caller;
 
   constructor({ limits, ...options }: VercelApiOptions) {
@@ -28,6 +32,8 @@ export class VercelApi {
     this.events = new EventCalls(this.caller);
     this.resources = new ResourceCalls(this.caller);
     this.configurations = new ConfigurationCalls(this.caller);
+    this.billing = new BillingCalls(this.caller);
+    this.invoices = new InvoiceCalls(this.caller);
   }
 
   /** Closes all connections; calls under way end as failures. */

@@ -4,6 +4,16 @@ import { type Running, start } from './support/start.js';
 
 const ITEM = { partnerId: 'a', internalId: 's', name: 'n', productId: 'p' };
 const CONFIGURATION = { id: 'icfg_test', ownerId: 'team', scopes: [], type: 'integration-configuration' };
+const INVOICE = {
+  invoiceId: 'mi_1',
+  state: 'paid',
+  total: '1.00',
+  created: '',
+  updated: '',
+  invoiceDate: '2026-11-01T00:00:00Z',
+  period: { start: '2026-11-01T00:00:00Z', end: '2026-12-01T00:00:00Z' },
+};
+const PURCHASE = { billingPlanId: 'p', name: 'n', price: '1.00', quantity: 1, units: 'u', total: '1.00' };
 
 describe('an answer', () => {
   let running: Running;
@@ -18,6 +28,7 @@ describe('an answer', () => {
     list: () => running.api.resources.list(running.access),
     get: () => running.api.resources.get(running.access, 'res_1'),
     configuration: () => running.api.configurations.get(running.access),
+    invoice: () => running.api.invoices.get(running.access, 'mi_1'),
   };
   const under = (call: string, body: unknown): Promise<Outcome<unknown> | undefined> => {
     running.strike({ kind: 'status', status: 200, body });
@@ -38,6 +49,15 @@ describe('an answer', () => {
     ['configuration', { ...CONFIGURATION, id: 'icfg_other' }],
     ['configuration', { ...CONFIGURATION, deletedAt: 'yesterday' }],
     ['configuration', 'text'],
+    ['invoice', { ...INVOICE, items: [], invoiceId: 'mi_2' }],
+    ['invoice', { ...INVOICE }],
+    ['invoice', { ...INVOICE, items: [], state: undefined }],
+    ['invoice', { ...INVOICE, items: [], total: 1 }],
+    ['invoice', { ...INVOICE, items: [], total: '-1.00' }],
+    ['invoice', { ...INVOICE, items: [], refundTotal: 'all' }],
+    ['invoice', { ...INVOICE, items: [], invoiceDate: 'today' }],
+    ['invoice', { ...INVOICE, items: [{ ...PURCHASE, total: '1e2' }] }],
+    ['invoice', { ...INVOICE, items: [PURCHASE, { ...PURCHASE, resourceId: 7 }] }],
   ])('without what is relied on is no success: %s %j', async (call, body) => {
     expect(await under(call, body)).toMatchObject({ kind: 'retry', status: 200, code: 'answer_unreadable' });
   });
@@ -47,8 +67,22 @@ describe('an answer', () => {
     ['member', { id: 'user_1', role: 'USER', email: 'e' }],
     ['list', { resources: [], more: 1 }],
     ['get', { ...ITEM, id: 'a', status: 'a-status-of-tomorrow', metadata: null, notification: null }],
+    [
+      'invoice',
+      { ...INVOICE, items: [{ ...PURCHASE, resourceId: null }], state: 'settled', refundTotal: null, more: 1 },
+    ],
     ['configuration', { ...CONFIGURATION, deletedAt: 1_700_000_000_000, deleteRequestedAt: null, source: 'new' }],
   ])('with more, or other values, than is known is one: %s %j', async (call, body) => {
     expect(await under(call, body)).toMatchObject({ kind: 'done' });
   });
+
+  it.each([{}, { test: false }, { invoiceId: '', validationErrors: [] }, 'text'])(
+    'to an invoice that tells neither an id nor a fault leaves it open: %j',
+    async (body) => {
+      const period = { start: new Date(0), end: new Date(1) };
+      running.strike({ kind: 'status', status: 200, body });
+      const given = { externalId: 'x', invoiceDate: new Date(0), period, items: [] };
+      expect(await running.api.invoices.submit(running.access, given)).toMatchObject({ kind: 'unknown-outcome' });
+    },
+  );
 });

@@ -7,7 +7,7 @@ export interface Allowance {
   readonly seconds: number;
 }
 
-/** Vercel's published limits (`vercel-api.md` 1); for the two updates it publishes none, they stand with their neighbours. */
+/** Vercel's published limits (`vercel-api.md` 1); for the updates, refunds and finalize it publishes none, they stand with their neighbours. */
 export const PUBLISHED = {
   'update-installation': { amount: 100, seconds: 60 },
   account: { amount: 60, seconds: 60 },
@@ -19,5 +19,11 @@ export const PUBLISHED = {
   'update-resource': { amount: 100, seconds: 60 },
   'delete-resource': { amount: 100, seconds: 60 },
   secrets: { amount: 20, seconds: 60 },
+  'billing-data': { amount: 10, seconds: 60 },
+  balances: { amount: 10, seconds: 60 },
+  'submit-invoice': { amount: 10, seconds: 60 },
+  'get-invoice': { amount: 60, seconds: 60 },
+  'invoice-action': { amount: 10, seconds: 60 },
+  finalize: { amount: 10, seconds: 60 },
   configuration: { amount: 120, seconds: 60 },
 } as const satisfies Record<string, Allowance>;
