@@ -40,6 +40,7 @@ export class InstallationService {
     const fresh = (await this.installations.lock(id)) === null ? this.install(id, owner, grant, now) : null;
     if (fresh !== null && (await this.installations.addOnce(fresh))) {
       await this.audit.append({ installationId: id, action: 'installation.installed', subject: id });
+      await this.tellOfFirstPlan(fresh);
       return this.render(fresh);
     }
     const known = await this.installations.getLocked(id);
@@ -77,6 +78,11 @@ export class InstallationService {
     const plan = this.catalog.defaultInstallationPlan();
     if (plan !== null) installation.changePlan(plan, now);
     return installation;
+  }
+
+  private async tellOfFirstPlan({ id }: Installation): Promise<void> {
+    const plan = this.catalog.defaultInstallationPlan();
+    if (plan !== null) await this.events.publish(new InstallationPlanChanged(id, null, plan));
   }
 
   private grant(id: string, request: UpsertInstallationRequest): Grant {

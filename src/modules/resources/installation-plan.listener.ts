@@ -5,6 +5,7 @@ import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationPlanChanged } from '../installations/index.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import { Ordering } from './ordering.js';
+import { PlanSegmentRepository } from './plan-segment.repository.js';
 import { ResourceRepository } from './resource.repository.js';
 
 const SAFETY_SECONDS = 60;
@@ -14,14 +15,17 @@ const SAFETY_SECONDS = 60;
 export class InstallationPlanListener {
   constructor(
     private readonly resources: ResourceRepository,
+    private readonly segments: PlanSegmentRepository,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
   @ListensTo(InstallationPlanChanged)
   async onChanged({ installationId, before, plan }: InstallationPlanChanged): Promise<void> {
+    const now = this.clock.now();
+    await this.segments.followInstallation(installationId, plan.id, now);
     if (before === null) return;
-    const to = { plan, due: this.clock.inSeconds(SAFETY_SECONDS), now: this.clock.now() };
+    const to = { plan, due: this.clock.inSeconds(SAFETY_SECONDS), now };
     const moved = await this.resources.moveAll(installationId, before, to);
     if (moved.length > (plan.limits.resourcesPerInstallation ?? Infinity)) throw Ordering.limitReached(plan);
     for (const resourceId of moved) await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId });

@@ -9,6 +9,9 @@ import { DRIVER_STEPS, type DriverStepName, type ResourceState, SUSPENDABLE } fr
 /** States in which the product, or the customer, has still to do something before it can be used. */
 const AWAITED: readonly ResourceState[] = ['pending', 'onboarding'];
 
+/** States in which there is something to pay for. */
+const MADE: ReadonlySet<ResourceState> = new Set(['onboarding', 'ready', 'suspended', 'error']);
+
 /** To whom a resource goes over, on which plan, and whether that one can cost something. */
 export interface NewOwner {
   readonly installationId: string;
@@ -48,6 +51,11 @@ export class Resource extends ResourceRow {
   /** Whether it takes commands and connections, as far as we know. */
   get isUsable(): boolean {
     return !this.held && !this.unmade && (this.state === 'ready' || this.state === 'error');
+  }
+
+  /** The plan that is paid for: from when the product first made it until it goes; null: nothing is. */
+  get paidPlanId(): string | null {
+    return MADE.has(this.state) && !this.unmade ? this.planId : null;
   }
 
   /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */

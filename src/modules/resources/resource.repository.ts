@@ -5,6 +5,7 @@ import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
 import type { Plan } from '../catalog/index.js';
+import { FOLLOW_PLAN } from './plan-segment.sql.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { ResourceSuspension } from './resource-suspension.entity.js';
@@ -145,11 +146,14 @@ export class ResourceRepository {
   async move(formerInstallationId: string, resource: Resource): Promise<void> {
     const where = { installationId: formerInstallationId, id: resource.id };
     await this.unitOfWork.manager.update(Resource, where, resource);
+    await this.follow(formerInstallationId, resource, null);
+    await this.follow(resource.installationId, resource, resource.paidPlanId);
   }
 
   async update(resource: Resource): Promise<void> {
     const { installationId, id } = resource;
     await this.unitOfWork.manager.update(Resource, { installationId, id }, resource);
+    await this.follow(installationId, resource, resource.paidPlanId);
   }
 
   /** How many live resources are on a plan, `exceptId` left aside: of the product, or of all when it is the installation's. */
@@ -242,5 +246,11 @@ export class ResourceRepository {
   /** Takes at most `limit` resources of all tenants that are due. */
   takeDue(now: Date, next: Date, limit: number): Promise<ResourceKey[]> {
     return this.sql.rows<ResourceKey & Record<string, unknown>>({ ...TAKE_DUE, values: [now, next, limit] });
+  }
+
+  /** Has the times on plans say what the row says. */
+  private async follow(installationId: string, resource: Resource, planId: string | null): Promise<void> {
+    const { id, productSlug, updatedAt } = resource;
+    await this.sql.affected({ ...FOLLOW_PLAN, values: [installationId, id, planId, updatedAt, productSlug] });
   }
 }

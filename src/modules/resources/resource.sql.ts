@@ -42,6 +42,9 @@ export const COMPLETE = {
          ), kept AS (
            INSERT INTO resource_credentials (installation_id, resource_id, version, state, secrets, secrets_key_id, created_at)
            SELECT installation_id, id, 1, 'current', $5, $6, $4 FROM done WHERE installation_id = $1
+         ), segment AS (
+           INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
+           SELECT installation_id, gen_random_uuid(), id, "productSlug", "planId", $4 FROM done WHERE installation_id = $1 AND state <> 'pending'
          )
          SELECT * FROM done WHERE installation_id = $1`,
 };
@@ -63,20 +66,36 @@ export const TAKE_DUE_CREDENTIALS = {
          ) RETURNING installation_id AS "installationId", resource_id AS id`,
 };
 
-/** Takes every resource of an installation out of use. */
+/** Takes every resource of an installation out of use; its plan is paid for no longer. */
 export const START_REMOVAL_OF_ALL = {
-  text: `UPDATE resources SET state = 'removing', due_at = $2, updated_at = $3
-         WHERE installation_id = $1 AND state NOT IN ('removing', 'removed')
-         RETURNING id`,
+  text: `WITH taken AS (
+           UPDATE resources SET state = 'removing', due_at = $2, updated_at = $3
+           WHERE installation_id = $1 AND state NOT IN ('removing', 'removed')
+           RETURNING installation_id, id
+         ), closed AS (
+           UPDATE plan_segments SET ended_at = greatest($3::timestamptz, started_at)
+           WHERE installation_id = $1 AND ended_at IS NULL AND resource_id IN (SELECT id FROM taken WHERE installation_id = $1)
+         )
+         SELECT id FROM taken WHERE installation_id = $1`,
 };
 
 /** Moves what is on one plan of the installation to another; what the driver makes right now hears of it afterwards. */
 export const MOVE_ALL = {
-  text: `UPDATE resources SET plan_id = $3, ever_billed = ever_billed OR $4, revision = revision + 1, refused = '{}',
-           state = CASE WHEN unmade THEN 'pending' ELSE state END,
-           due_at = CASE WHEN state = 'placed' THEN due_at ELSE $5 END, updated_at = $6
-         WHERE installation_id = $1 AND plan_id = $2 AND state NOT IN ('removing', 'removed')
-         RETURNING id`,
+  text: `WITH moved AS (
+           UPDATE resources SET plan_id = $3, ever_billed = ever_billed OR $4, revision = revision + 1, refused = '{}',
+             state = CASE WHEN unmade THEN 'pending' ELSE state END,
+             due_at = CASE WHEN state = 'placed' THEN due_at ELSE $5 END, updated_at = $6
+           WHERE installation_id = $1 AND plan_id = $2 AND state NOT IN ('removing', 'removed')
+           RETURNING installation_id, id
+         ), closed AS (
+           UPDATE plan_segments SET ended_at = greatest($6::timestamptz, started_at)
+           WHERE installation_id = $1 AND ended_at IS NULL AND resource_id IN (SELECT id FROM moved WHERE installation_id = $1)
+           RETURNING installation_id, resource_id, product_slug, ended_at
+         ), opened AS (
+           INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
+           SELECT installation_id, gen_random_uuid(), resource_id, product_slug, $3, ended_at FROM closed WHERE installation_id = $1
+         )
+         SELECT id FROM moved WHERE installation_id = $1`,
 };
 
 /** What is left of removed resources of a tenant, a small batch at a time. */

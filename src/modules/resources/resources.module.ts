@@ -30,6 +30,8 @@ import { Notices } from './notices.service.js';
 import { Ordering } from './ordering.js';
 import { PendingProvisions } from './pending-provisions.service.js';
 import { PlacementService } from './placement.service.js';
+import { PlanSegment } from './plan-segment.entity.js';
+import { PlanSegmentRepository } from './plan-segment.repository.js';
 import { PlanLimits } from './plan-limits.service.js';
 import { PlanOfferService } from './plan-offer.service.js';
 import { PlansController } from './plans.controller.js';
@@ -119,6 +121,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     DriversModule,
     TypeOrmModule.forFeature([
       DriverOperation,
+      PlanSegment,
       Resource,
       ResourceConnection,
       ResourceCredential,
@@ -138,6 +141,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ...PUSHES,
     ...JOBS,
     ResourceRepository,
+    PlanSegmentRepository,
     CredentialRepository,
     { provide: DRIVER_DEADLINE_MS, useValue: 25_000 },
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
@@ -146,6 +150,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     TenantDirectory,
     ResourceHandover,
     ResourceRepository,
+    PlanSegmentRepository,
     ResourceView,
     ResourcePushes,
     Onboarding,

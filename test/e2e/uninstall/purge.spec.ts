@@ -20,6 +20,8 @@ const MANY = [
   `INSERT INTO transfer_verifications (installation_id, claim_id, verified_at)
    SELECT $1, $1 || n, now() FROM generate_series(1, 600) n`,
   `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
+  `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at, ended_at)
+   SELECT $1, gen_random_uuid(), $1 || n, 'shop', 'free', now(), now() FROM generate_series(1, 600) n`,
   `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
   `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
    SELECT $1, $1 || n, 'operator', 'info', 'a title', now() FROM generate_series(1, 3) n`,
@@ -68,6 +70,7 @@ describe('what is kept of a tenant that has left', () => {
       'installation_pushes',
       'installation_suspensions',
       'members',
+      'plan_segments',
       'resource_connections',
       'resource_notifications',
       'resources',

@@ -17,6 +17,7 @@ import { PushedSecrets1763776862000 } from './1763776862000-pushed-secrets.js';
 import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
 import { Usage1763776900000 } from './1763776900000-usage.js';
+import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ProjectAccess1763776863000,
   RequestDigestFirst1763776870000,
   Usage1763776900000,
+  PlanSegments1763776910000,
 ];

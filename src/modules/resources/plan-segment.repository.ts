@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../platform/database/index.js';
+import type { PlanSegment } from './plan-segment.entity.js';
+import { DELETE_SOME_SEGMENTS, FIND_WITHIN, FOLLOW_PLAN } from './plan-segment.sql.js';
+
+/** Times on plans. Those of resources are written by the statements that change a resource (`ResourceRepository`). */
+@Injectable()
+export class PlanSegmentRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** The installation itself is on this plan from now on; null: on none. Behind the installation's lock. */
+  async followInstallation(installationId: string, planId: string | null, now: Date): Promise<void> {
+    await this.sql.affected({ ...FOLLOW_PLAN, values: [installationId, null, planId, now, null] });
+  }
+
+  /** All that have a part in the time from `start` to `end`, in the order in which they began. */
+  findWithin(
+    installationId: string,
+    { start, end }: { readonly start: Date; readonly end: Date },
+  ): Promise<PlanSegment[]> {
+    const values = [installationId, start, end];
+    return this.sql.rows<PlanSegment & Record<string, unknown>>({ text: FIND_WITHIN, values });
+  }
+
+  /** Deletes at most `limit` of a tenant, and tells how many. */
+  deleteSome(installationId: string, limit: number): Promise<number> {
+    return this.sql.affected({ text: DELETE_SOME_SEGMENTS, values: [installationId, limit] });
+  }
+}
