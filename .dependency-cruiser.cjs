@@ -1,5 +1,15 @@
 /** Who may import whom: libs <- config <- src/platform <- src/modules <- src/app.module, and among modules in one order. */
-const ORDER = ['catalog', 'notifications', 'installations', 'resources', 'usage', 'transfers', 'members', 'admin'];
+const ORDER = [
+  'catalog',
+  'notifications',
+  'installations',
+  'resources',
+  'usage',
+  'billing',
+  'transfers',
+  'members',
+  'admin',
+];
 
 const moduleOrder = ORDER.map((name, index) => ({
   name: `modules-${name}-imports-down`,

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { BillingModule } from '../billing/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
+import { AdminBillingController } from './billing.controller.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
@@ -16,8 +18,9 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
 
 /** What operators see. */
 @Module({
-  imports: [InstallationsModule, NotificationsModule, ResourcesModule],
+  imports: [BillingModule, InstallationsModule, NotificationsModule, ResourcesModule],
   controllers: [
+    AdminBillingController,
     AdminClockController,
     AdminJobsController,
     AdminFindingsController,

@@ -79,7 +79,12 @@ export interface Pricing {
   readonly proration: 'second' | 'day' | 'none';
   readonly fixedFee?: string;
   readonly meters: readonly MeterPrice[];
+  /** Taken off all that the plan costs, one after the other. */
+  readonly discounts: readonly PlanDiscount[];
 }
+
+/** A percentage of what is left, or an amount per period; never more than there is. */
+export type PlanDiscount = { readonly name: string } & ({ readonly percentage: string } | { readonly amount: string });
 
 /** Price of one meter: per unit beyond `included`, or by tiers. An installation plan names it as `product/meter`. */
 export interface MeterPrice {

@@ -21,6 +21,11 @@ export function addPlanFaults(
   if (plan.pricing?.billed === 'advance' && plan.pricing.fixedFee === undefined) {
     faults.add(`${path}.pricing.billed`, 'needs a fixedFee to be billed in advance');
   }
+  plan.pricing?.discounts?.forEach((discount, index) => {
+    if ('percentage' in discount === 'amount' in discount) {
+      faults.add(`${path}.pricing.discounts[${index}]`, 'must have either a percentage or an amount');
+    }
+  });
   plan.pricing?.meters?.forEach((price, index) => {
     const place = `${path}.pricing.meters[${index}]`;
     const isRepeated = plan.pricing?.meters?.findIndex(({ meter }) => meter === price.meter) !== index;

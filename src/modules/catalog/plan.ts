@@ -37,7 +37,7 @@ export class Plan {
     this.paymentMethodRequired = document.type === 'subscription' && (document.paymentMethodRequired ?? true);
     this.disabled = document.disabled ?? false;
     this.limits = document.limits ?? {};
-    this.pricing = { billed: 'arrears', proration: 'second', meters: [], ...document.pricing };
+    this.pricing = { billed: 'arrears', proration: 'second', meters: [], discounts: [], ...document.pricing };
   }
 
   /** Nothing can ever be owed on it. */

@@ -32,6 +32,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'DELETE /admin/v1/installations/:installationId/notification': 'operator',
   'POST /admin/v1/resources/:resourceId/notification': 'operator',
   'DELETE /admin/v1/resources/:resourceId/notification': 'operator',
+  'GET /admin/v1/installations/:installationId/billing/preview': 'operator',
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',

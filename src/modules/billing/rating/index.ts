@@ -1,0 +1,2 @@
+export { rate } from './rate.js';
+export type { Rated, Segment, Tariff, Usage } from './rating.js';
