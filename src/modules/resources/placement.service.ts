@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
 import { Conflict, Unavailable } from '../../platform/errors/index.js';
 import { requestDigest } from '../../platform/idempotency/index.js';
-import { InstallationRepository, InstallationService } from '../installations/index.js';
+import { InstallationRepository, InstallationService, type InstallationTerms } from '../installations/index.js';
 import type { DriverResource } from './driver.port.js';
 import { Notices } from './notices.service.js';
 import { Ordering, type Order } from './ordering.js';
@@ -53,22 +53,40 @@ export class PlacementService {
 
   /** Runs in the caller's unit of work. @throws Conflict when the installation is leaving or suspended, or the plan's limit is reached */
   async place(installationId: string, order: PlacedOrder): Promise<Placed> {
-    const terms = await this.installations.lockActiveTerms(installationId);
-    if (terms.isSuspended) throw new Conflict('The installation is suspended', SUSPENDED);
-    if (order.plan.scope === 'installation' && terms.billingPlanId !== order.plan.id) {
-      await this.installationService.changePlan(installationId, order.plan.id);
-    }
     const id = `res_${randomBytes(ID_BYTES).toString('base64url')}`;
     const seed = this.secrets.newSeed();
     const lease = leaseFrom(this.clock.now());
     const place = { id, lease, seed: this.secrets.sealSeed(installationId, id, seed) };
-    if (!(await this.insert(installationId, place, order))) return this.resume(installationId, order);
+    const { terms, isPlaced } = await this.lockAndInsert(installationId, place, order);
+    if (!isPlaced) return this.resume(installationId, order);
     await this.notices.purchased(installationId, order, terms);
     const details = { productId: order.product.slug, billingPlanId: order.plan.id };
     await this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
     const { product, plan, name, metadata } = order;
     const resource = { installationId, id, productSlug: product.slug, planId: plan.id, name, metadata };
     return { kind: 'waiting', resource, revision: FIRST_REVISION, lease, seed };
+  }
+
+  /** The lock and the row behind it go out together, unless the installation has to change its plan in between. */
+  private async lockAndInsert(
+    installationId: string,
+    place: Pick<Placement, 'id' | 'lease' | 'seed'>,
+    order: PlacedOrder,
+  ): Promise<{ terms: InstallationTerms; isPlaced: boolean }> {
+    const locking = this.lock(installationId);
+    if (order.plan.scope !== 'installation') {
+      const [terms, isPlaced] = await Promise.all([locking, this.insert(installationId, place, order)]);
+      return { terms, isPlaced };
+    }
+    const terms = await locking;
+    if (terms.billingPlanId !== order.plan.id) await this.installationService.changePlan(installationId, order.plan.id);
+    return { terms, isPlaced: await this.insert(installationId, place, order) };
+  }
+
+  private async lock(installationId: string): Promise<InstallationTerms> {
+    const terms = await this.installations.lockActiveTerms(installationId);
+    if (terms.isSuspended) throw new Conflict('The installation is suspended', SUSPENDED);
+    return terms;
   }
 
   private insert(

@@ -32,6 +32,7 @@ export interface NewOwner {
 @Check('resources_removed_at_check', `(state = 'removed') = (removed_at IS NOT NULL)`)
 @Check('resources_applied_revision_check', 'applied_revision <= revision')
 @Check('resources_resumes_as_check', `resumes_as IN ('onboarding', 'ready', 'error')`)
+@Index('resources_installation_id_id_idx', ['installationId', 'id'], { where: "state <> 'removed'" })
 @Index('resources_request_digest_installation_id_idx', ['requestDigest', 'installationId'], {
   unique: true,
   where: `state <> 'removed'`,

@@ -9,9 +9,6 @@ const KEEP_ALIVE_MS = 10_000;
 const LOCK_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 
-/** Prepared statements are planned once per connection: PostgreSQL would plan those on partitioned tables anew each time. */
-const GENERIC_PLANS = '-c plan_cache_mode=force_generic_plan';
-
 /** Settings of every connection pool of the app; migrations are run by `migrate.ts` alone, `synchronize` never. */
 export function dataSourceOptions(url: string, poolSize: number): PostgresDataSourceOptions {
   return {
@@ -28,7 +25,6 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresDataSo
     extra: {
       Client: PooledClient,
       pipeline: true,
-      options: GENERIC_PLANS,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,

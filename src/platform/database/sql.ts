@@ -48,7 +48,7 @@ export class Sql {
   private async query(statement: Statement): ReturnType<Queryable['query']> {
     const { transaction } = this.unitOfWork;
     try {
-      return await (transaction?.client ?? this.pool()).query(asConfig(statement));
+      return await (transaction ?? this.pool()).query(asConfig(statement));
     } catch (error) {
       if (transaction !== null && isRetryable(error)) throw error;
       throw asUnavailable(error);

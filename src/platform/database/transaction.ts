@@ -23,7 +23,7 @@ export class Transaction {
 
   private constructor(
     readonly runner: QueryRunner,
-    readonly client: PoolClient,
+    private readonly client: PoolClient,
   ) {}
 
   static async open(dataSource: DataSource): Promise<Transaction> {
@@ -38,16 +38,21 @@ export class Transaction {
 
   /** Sends a statement without waiting for it; its failure, as `reason` reads it, fails `commit`. */
   send(statement: QueryConfig, reason = (error: unknown): unknown => error): void {
-    this.keepForNextWrite();
-    const answer = this.client.query(statement).catch((error: unknown) => {
+    const answer = this.query(statement).catch((error: unknown) => {
       throw reason(error);
     });
     answer.catch(() => undefined);
     this.unheard.push(answer);
   }
 
+  /** Statements of one turn of the event loop go out together. */
+  query(statement: QueryConfig): Promise<QueryResult> {
+    this.keepForNextWrite();
+    return this.client.query(statement);
+  }
+
   async commit(): Promise<void> {
-    const commit: Promise<QueryResult> = this.client.query('COMMIT');
+    const commit = this.client.query('COMMIT');
     commit.catch(() => undefined);
     const failure = await this.firstFailure();
     const { command } = await commit.catch((error: unknown) => {
