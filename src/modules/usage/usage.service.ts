@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { Settings } from '../../platform/config/index.js';
-import { UnitOfWork } from '../../platform/database/index.js';
+import { isRetryable, UnitOfWork } from '../../platform/database/index.js';
+import { Unavailable } from '../../platform/errors/index.js';
 import { Catalog } from '../catalog/index.js';
 import { type MeterEvent, readCloudEvent } from './cloud-event.js';
 import type { UsageResult } from './dto/usage-results.response.js';
@@ -33,7 +34,7 @@ export class UsageService {
     const now = this.clock.now();
     const read = batch.map((item) => this.readTimely(item, now));
     const events = read.flatMap((event, place) => (typeof event === 'string' ? [] : [{ ...event, place }]));
-    const verdicts = events.length === 0 ? [] : await this.unitOfWork.run(() => this.count(events, now));
+    const verdicts = events.length === 0 ? [] : await this.count(events, now);
     const byPlace = new Map(verdicts.map((verdict) => [verdict.place, verdict]));
     return batch.map((item, place) => resultOf(item, verdictOn(read[place], byPlace.get(place))));
   }
@@ -49,11 +50,22 @@ export class UsageService {
 
   /** Once more for what another batch was at in the same moment: by then that is decided. */
   private async count(events: readonly PlacedEvent[], now: Date): Promise<readonly Verdict[]> {
-    const verdicts = await this.usage.take(events, this.meters, now);
+    const verdicts = await this.takeAll(events, now);
     const raced = new Set(verdicts.filter(({ status }) => status === null).map(({ place }) => place));
     if (raced.size === 0) return verdicts;
     const again = events.filter(({ place }) => raced.has(place));
     return [...verdicts.filter(({ status }) => status !== null), ...(await this.count(again, now))];
+  }
+
+  /** The statement is its own transaction, which ends without waiting for us: others wait for the days that it adds to. */
+  private async takeAll(events: readonly PlacedEvent[], now: Date): Promise<readonly Verdict[]> {
+    const take = (): Promise<Verdict[]> => this.usage.take(events, this.meters, now);
+    try {
+      return await take();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || !isRetryable(error.cause)) throw error;
+      return this.unitOfWork.run(take);
+    }
   }
 }
 
