@@ -4,6 +4,7 @@ import { measureDurablePost, measureGet, measurePost } from './measures/throughp
 import { measureStartAndMemory } from './measures/start-and-memory.js';
 import { measureStatements } from './measures/statements.js';
 import { measureWebhooks } from './measures/webhooks.js';
+import { measureUsage } from './measures/usage.js';
 import type { Row } from './measures/row.js';
 import { openRig, type Rig } from './rig.js';
 import type { Rounds } from './side-by-side.js';
@@ -15,6 +16,7 @@ type Measure = (rig: Rig, rounds: Rounds) => Promise<Row[]>;
 const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p01: [() => on('none', measureGet)],
   p02: [() => on('none', measurePost), () => on('full', measureDurablePost)],
+  p03: [() => on('full', measureUsage)],
   p06: [() => on('full', measureWebhooks)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],
