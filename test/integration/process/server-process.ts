@@ -47,7 +47,7 @@ export class ServerProcess {
     for (;;) {
       const match = pattern.exec(this.text);
       if (match !== null) return match[1] ?? '';
-      if (this.child.exitCode !== null)
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
         throw new Error(`it ended without saying ${pattern}:\n${this.text}${this.errors}`);
       await Promise.race([once(this.child.stdout ?? this.child, 'data'), this.ended]);
     }

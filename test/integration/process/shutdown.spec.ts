@@ -98,8 +98,9 @@ describe('the end of the server', () => {
       server.send('SIGTERM');
       await server.says(/Draining/);
       const again = setInterval(() => server.send(signal), 100);
-      expect(await server.ended).toBe(0);
+      const code = await server.ended;
       clearInterval(again);
+      expect(code).toBe(0);
       expect(server.stdout.match(/Draining/g)).toHaveLength(1);
       expect(server.stdout).toContain('"msg":"Ended"');
     },
