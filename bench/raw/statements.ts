@@ -28,7 +28,10 @@ export const RECORD = {
   name: 'record',
   text: `WITH done AS (
            UPDATE resources SET state = 'ready', applied_revision = revision, due_at = NULL, updated_at = now()
-           WHERE installation_id = $1 AND id = $2 AND state = 'placed' RETURNING installation_id, id)
+           WHERE installation_id = $1 AND id = $2 AND state = 'placed' RETURNING installation_id, id, product_slug, plan_id, created_at),
+         billed AS (
+           INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
+           SELECT installation_id, gen_random_uuid(), id, product_slug, plan_id, created_at FROM done)
          INSERT INTO resource_credentials (installation_id, resource_id, version, secrets, secrets_key_id, created_at)
          SELECT installation_id, id, 1, $3, $4, now() FROM done`,
 };
