@@ -5,7 +5,7 @@ import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
 import type { Plan } from '../catalog/index.js';
-import { FOLLOW_PLAN } from './plan-segment.sql.js';
+import { FOLLOW_RESOURCE } from './plan-segment.sql.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { ResourceSuspension } from './resource-suspension.entity.js';
@@ -251,6 +251,6 @@ export class ResourceRepository {
   /** Has the times on plans say what the row says. */
   private async follow(installationId: string, resource: Resource, planId: string | null): Promise<void> {
     const { id, productSlug, updatedAt } = resource;
-    await this.sql.affected({ ...FOLLOW_PLAN, values: [installationId, id, planId, updatedAt, productSlug] });
+    await this.sql.affected({ ...FOLLOW_RESOURCE, values: [installationId, planId, updatedAt, id, productSlug] });
   }
 }

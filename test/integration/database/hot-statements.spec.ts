@@ -28,12 +28,16 @@ const BUSY = `INSERT INTO resources (installation_id, id, product_slug, plan_id,
     applied_revision, created_at, updated_at, removed_at)
   SELECT $1, 'res_gone_' || n, 'shop', 'three', 'x', '{}', 'removed', false, 1, 1, now(), now(), now() FROM generate_series(1, 20000) n`;
 
+/** Times on plans that the same customer's resources have left behind. */
+const HISTORY = `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at, ended_at)
+  SELECT $1, gen_random_uuid(), 'res_gone_' || n, 'shop', 'three', now(), now() FROM generate_series(1, 20000) n`;
+
 /** A process tells what it scanned when it ends at the latest. */
 const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder'`;
 
 const SCANS = `SELECT relname AS "table", seq_scan::integer AS scans, idx_tup_fetch::integer AS fetched FROM pg_stat_user_tables
-  WHERE relname IN ('installations', 'resources', 'uninstalls') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
+  WHERE relname IN ('installations', 'resources', 'uninstalls', 'plan_segments') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
 
 type Tick = abstract new (...args: never[]) => { run(): Promise<void> };
 
@@ -51,7 +55,8 @@ describe('statements over many tenants', () => {
     for (const statement of FULL) await shop.sql(statement);
     tenant = await shop.tenant();
     await shop.sql(BUSY, [tenant.id]);
-    await shop.sql('ANALYZE resources');
+    await shop.sql(HISTORY, [tenant.id]);
+    await shop.sql('ANALYZE resources, plan_segments');
   });
   afterAll(() => shop.close());
 
