@@ -1,6 +1,6 @@
 /**
  * Takes a batch of events in: finds whose each was at its time, judges it, counts those that are new, in one order for all
- * batches. What another batch is taking at the same moment comes back without a status, once that has been decided.
+ * batches. The limit keeps the planner to the index of the keys, `IS TRUE` to a hash: it cannot know that nearly all are new. What another batch is taking at the same moment comes back without a status, once that has been decided.
  */
 export const TAKE_EVENTS = {
   name: 'usage-take-events',
@@ -36,7 +36,8 @@ WITH item AS (
       SELECT place, digest, installation_id FROM judged WHERE installation_id IS NOT NULL
       UNION SELECT place, digest, holder FROM judged WHERE holder IS NOT NULL
       UNION SELECT j.place, j.digest, f.installation_id FROM judged j JOIN usage_former_owners f ON f.resource_id = j.subject
-    ) h JOIN usage_keys k ON k.installation_id = h.installation_id AND k.event_digest = h.digest
+    ) h, LATERAL (SELECT payload_digest FROM usage_keys
+      WHERE installation_id = h.installation_id AND event_digest = h.digest LIMIT 1) k
 ), first AS MATERIALIZED (
   SELECT DISTINCT ON (j.installation_id, j.digest) j.* FROM judged j
   WHERE j.refusal IS NULL AND NOT EXISTS (SELECT 1 FROM known WHERE known.place = j.place)
@@ -46,7 +47,7 @@ WITH item AS (
   SELECT installation_id, digest, payload, $15 FROM first ORDER BY installation_id, digest
   ON CONFLICT DO NOTHING RETURNING installation_id, event_digest
 ), taken AS MATERIALIZED (
-  SELECT first.* FROM first JOIN fresh ON fresh.installation_id = first.installation_id AND fresh.event_digest = first.digest
+  SELECT * FROM first WHERE ((installation_id, digest) IN (SELECT installation_id, event_digest FROM fresh)) IS TRUE
 ), stored AS (
   INSERT INTO usage_events (received_at, installation_id, event_digest, source, event_id, subject, meter, at, value, reason)
   SELECT $15, installation_id, digest, source, event_id, subject, meter, at, value, reason FROM taken
