@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Crashes } from './crashes.js';
 import type { Flow } from './flows/flow.js';
+import { chosen, EXTENT, LIMIT_MS } from './sample.js';
 import { Stage } from './stage.js';
-import { type Boundary, keyOf, type Point } from './wire/gate.js';
+import { type Boundary, keyOf, type Point, sidesOf } from './wire/gate.js';
 
-const { CRASH, CRASH_SEED } = process.env;
-const ALL = CRASH === 'all';
-const SEED = Number(CRASH_SEED ?? '7');
-const SAMPLE = 3;
-/** The first to need it builds the server, and it is started once for each crash. */
-const LIMIT_MS = ALL ? 1_800_000 : 300_000;
+const SAMPLE = 2;
 const RUN_MS = 120_000;
 
 /** Declares the tests of a flow: killed at each of its boundaries where `CRASH=all`, else at a sample of them. */
@@ -26,8 +22,8 @@ export function describeCrashes(flow: Flow): void {
     });
     afterAll(() => stage.close());
 
-    it(`loses nothing and does nothing twice, ${ALL ? 'at every boundary' : `at a sample of boundaries, seed ${SEED}`}`, async () => {
-      const points = chosen(boundaries);
+    it(`loses nothing and does nothing twice, ${EXTENT}`, async () => {
+      const points = chosen(boundaries.flatMap(sidesOf), SAMPLE);
       const faults: string[] = [];
       for (const point of points)
         await within(stage, crashes.run(point)).catch((error: Error) =>
@@ -44,13 +40,6 @@ export function describeCrashes(flow: Flow): void {
 
 function told({ boundary, side }: Point): string {
   return `${side} ${keyOf(boundary)}`;
-}
-
-/** All of them, or every so-and-so-many-th, an odd number apart so that both sides come in turn. */
-function chosen(boundaries: readonly Boundary[]): readonly Point[] {
-  const points = boundaries.flatMap((boundary) => boundary.sides.map((side) => ({ boundary, side })));
-  const step = Math.ceil(points.length / SAMPLE) | 1;
-  return ALL ? points : points.filter((_, index) => index % step === SEED % step);
 }
 
 async function within(stage: Stage, run: Promise<void>): Promise<void> {

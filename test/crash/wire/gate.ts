@@ -23,6 +23,11 @@ export function keyOf({ channel, text, nth }: Boundary): string {
   return `${channel} ${nth}: ${text}`;
 }
 
+/** Every point at a boundary. */
+export function sidesOf(boundary: Boundary): readonly Point[] {
+  return boundary.sides.map((side) => ({ boundary, side }));
+}
+
 const BOTH: readonly Side[] = ['before', 'after'];
 const AFTER: readonly Side[] = ['after'];
 
