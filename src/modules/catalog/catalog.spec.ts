@@ -112,6 +112,7 @@ describe('a plan', () => {
         { meter: 'compute', unitPrice: '0.10' },
         { meter: 'queries', unitPrice: '0.40' },
       ],
+      discounts: [],
     });
   });
 });
