@@ -13,7 +13,7 @@ export function ownLink(href: string, ownUrls: readonly string[]): string | null
   return isSso ? `${SSO}${target.href}` : target.href;
 }
 
-/** Parsers drop tabs and line ends and take a backslash for a slash; no link of ours has any of them. */
+/** Printable ASCII without blanks and backslashes: a URL parser would leave out or replace the rest instead of refusing it. */
 function isPlain(href: string): boolean {
   return /^[\x21-\x5b\x5d-\x7e]+$/.test(href);
 }
