@@ -75,7 +75,7 @@ export class AdminJobsController {
       const { name, data } = requeued;
       const installationId = typeof data['installationId'] === 'string' ? data['installationId'] : null;
       const details = { name, deadLetter: id };
-      await this.audit.append({ installationId, action: 'job.requeued', subject: requeued.id, details });
+      this.audit.append({ installationId, action: 'job.requeued', subject: requeued.id, details });
       return { id: requeued.id, name };
     });
   }

@@ -43,6 +43,6 @@ export class AccountReconciliation extends ReconcilesWithVercel implements OnMod
     if (!installation.isActive || isSame) return;
     installation.keepAccount(told, this.clock.now());
     await this.installations.update(installation);
-    await this.audit.append({ installationId: id, action: 'installation.account-refreshed', subject: id });
+    this.audit.append({ installationId: id, action: 'installation.account-refreshed', subject: id });
   }
 }

@@ -49,7 +49,7 @@ export class InstallationSubject {
   private async refused(installationId: string, kind: string, { code, status }: Final): Promise<'given-up'> {
     const details = { push: kind, code, ...(status === undefined ? {} : { status }) };
     const action = 'installation.push-refused';
-    await this.audit.append({ installationId, action, subject: installationId, details });
+    this.audit.append({ installationId, action, subject: installationId, details });
     return 'given-up';
   }
 }

@@ -31,7 +31,7 @@ export class InstallationSuspensions {
     await this.pushes.request(id, 'status');
     await this.notifications.set({ installationId: id }, suspensionNotice(message), suspensionNoticeKey(cause));
     const details = { cause, message };
-    await this.audit.append({ installationId: id, action: 'installation.suspended', subject: id, details });
+    this.audit.append({ installationId: id, action: 'installation.suspended', subject: id, details });
     return true;
   }
 
@@ -47,7 +47,7 @@ export class InstallationSuspensions {
     }
     await this.notifications.clear({ installationId: id }, suspensionNoticeKey(cause));
     const details = { cause, message, remaining: others.map((other) => other.cause) };
-    await this.audit.append({ installationId: id, action: 'installation.resumed', subject: id, details });
+    this.audit.append({ installationId: id, action: 'installation.resumed', subject: id, details });
     return true;
   }
 

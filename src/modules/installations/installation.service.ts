@@ -39,7 +39,7 @@ export class InstallationService {
     const grant = this.grant(id, request);
     const fresh = (await this.installations.lock(id)) === null ? this.install(id, owner, grant, now) : null;
     if (fresh !== null && (await this.installations.addOnce(fresh))) {
-      await this.audit.append({ installationId: id, action: 'installation.installed', subject: id });
+      this.audit.append({ installationId: id, action: 'installation.installed', subject: id });
       await this.tellOfFirstPlan(fresh);
       return this.render(fresh);
     }
@@ -48,7 +48,7 @@ export class InstallationService {
     known.refresh(grant, now);
     await this.installations.update(known);
     await this.events.publish(new InstallationRefreshed(id));
-    await this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id });
+    this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id });
     return this.render(known);
   }
 
@@ -69,7 +69,7 @@ export class InstallationService {
     await this.installations.update(installation);
     await this.events.publish(new InstallationPlanChanged(id, before, plan));
     const details = { before, after: planId };
-    await this.audit.append({ installationId: id, action: 'installation.plan-changed', subject: id, details });
+    this.audit.append({ installationId: id, action: 'installation.plan-changed', subject: id, details });
     return this.render(installation);
   }
 

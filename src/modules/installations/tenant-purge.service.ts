@@ -40,7 +40,7 @@ export class TenantPurge {
     await this.installations.update(installation);
     uninstall.purge(now);
     await this.uninstalls.update(uninstall);
-    await this.audit.append({ installationId: id, action: 'installation.purged', subject: id });
+    this.audit.append({ installationId: id, action: 'installation.purged', subject: id });
     return false;
   }
 }

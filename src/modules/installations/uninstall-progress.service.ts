@@ -87,6 +87,6 @@ export class UninstallProgress {
     await this.uninstalls.update(uninstall);
     installation.finishUninstall(now);
     await this.installations.update(installation);
-    await this.audit.append({ installationId: id, action: 'installation.uninstalled', subject: id });
+    this.audit.append({ installationId: id, action: 'installation.uninstalled', subject: id });
   }
 }

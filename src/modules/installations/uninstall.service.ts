@@ -42,7 +42,7 @@ export class UninstallService {
     await this.uninstalls.insert(Uninstall.request(id, { origin, owes: asked.owes }, now));
     await this.jobs.enqueue(ADVANCE_UNINSTALL, { installationId: id });
     const details = { ...how, origin };
-    await this.audit.append({ installationId: id, action: 'installation.uninstall-requested', subject: id, details });
+    this.audit.append({ installationId: id, action: 'installation.uninstall-requested', subject: id, details });
     return { finalized: !asked.owes };
   }
 

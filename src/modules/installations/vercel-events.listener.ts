@@ -68,7 +68,7 @@ export class VercelEventsListener {
     const installation = await this.installations.lock(id);
     if (installation === null || !make(installation)) return false;
     await this.installations.update(installation);
-    await this.audit.append({ installationId: id, action, subject: id, details });
+    this.audit.append({ installationId: id, action, subject: id, details });
     return true;
   }
 }

@@ -60,7 +60,7 @@ export class VercelLine {
     await this.sql.rows({ ...PARK, values: [installationId, cause, refusal.code, this.clock.now(), until] });
     const details = { cause, code: refusal.code };
     const action = 'installation.parked';
-    if (parking === null) await this.audit.append({ installationId, action, subject: installationId, details });
+    if (parking === null) this.audit.append({ installationId, action, subject: installationId, details });
     return until;
   }
 
@@ -73,7 +73,7 @@ export class VercelLine {
   private async reopen(installationId: string): Promise<void> {
     const { affected } = await this.unitOfWork.manager.delete(VercelParking, { installationId });
     if (affected !== 1) return;
-    await this.audit.append({ installationId, action: 'installation.unparked', subject: installationId });
+    this.audit.append({ installationId, action: 'installation.unparked', subject: installationId });
     await this.jobs.enqueue(RESUME_PUSHES, { installationId });
   }
 

@@ -53,6 +53,6 @@ export class MemberReconciliation extends ReconcilesWithVercel implements OnModu
     if (before === told) return;
     const isNews = await this.members.noteRole(installationId, { memberId: id, role: told }, asked);
     const details = { role: told };
-    if (isNews) await this.audit.append({ installationId, action: 'member.role-changed', subject: id, details });
+    if (isNews) this.audit.append({ installationId, action: 'member.role-changed', subject: id, details });
   }
 }

@@ -20,7 +20,7 @@ export class MembersListener {
     for (const installationId of installationIds) {
       if (!(await this.members.noteRole(installationId, change, happenedAt))) continue;
       const { memberId: subject, role } = change;
-      await this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
+      this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
     }
   }
 

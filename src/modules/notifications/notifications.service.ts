@@ -60,7 +60,7 @@ export class Notifications {
   ): Promise<void> {
     const { installationId, resourceId } = subject;
     const action = `${resourceId === undefined ? 'installation' : 'resource'}.${what}`;
-    await this.audit.append({ installationId, action, subject: resourceId ?? installationId, details });
+    this.audit.append({ installationId, action, subject: resourceId ?? installationId, details });
     await this.events.publish(new NotificationChanged(subject));
   }
 

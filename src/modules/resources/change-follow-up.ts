@@ -33,7 +33,7 @@ export class ChangeFollowUp {
     await this.resources.update(resource);
     const plan = { before: before.planId, after: resource.planId };
     const details = { fields, ...(plan.before === plan.after ? {} : { billingPlanId: plan }) };
-    await this.audit.append({ installationId, action: 'resource.changed', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.changed', subject: id, details });
   }
 }
 

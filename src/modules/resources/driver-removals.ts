@@ -53,6 +53,6 @@ export class DriverRemovals {
     if (how === 'refused') current.expectBy(this.clock.inSeconds(waitAfter(current.removalAttempts)));
     await this.resources.update(current);
     const details = { problem };
-    if (isNews) await this.audit.append({ installationId, action: `resource.removal-${how}`, subject: id, details });
+    if (isNews) this.audit.append({ installationId, action: `resource.removal-${how}`, subject: id, details });
   }
 }

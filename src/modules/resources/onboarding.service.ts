@@ -23,7 +23,7 @@ export class Onboarding {
       if (!resource.finishOnboarding(this.clock.now())) return;
       await this.resources.update(resource);
       await this.pushes.request(installationId, id, 'status');
-      await this.audit.append({ installationId, action: 'resource.onboarded', subject: id, details: { reason } });
+      this.audit.append({ installationId, action: 'resource.onboarded', subject: id, details: { reason } });
     });
   }
 }

@@ -61,7 +61,7 @@ export class PlacementService {
     if (!isPlaced) return this.resume(installationId, order);
     await this.notices.purchased(installationId, order, terms);
     const details = { productId: order.product.slug, billingPlanId: order.plan.id };
-    await this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.placed', subject: id, details });
     const { product, plan, name, metadata } = order;
     const resource = { installationId, id, productSlug: product.slug, planId: plan.id, name, metadata };
     return { kind: 'waiting', resource, revision: FIRST_REVISION, lease, seed };

@@ -43,7 +43,7 @@ export class ProvisionSettlement {
     if (resource.outstanding !== null) resource.expectBy(this.clock.now());
     await this.resources.update(resource);
     const details = { status: made.status };
-    await this.audit.append({ installationId, action: 'resource.provisioned', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.provisioned', subject: id, details });
     await this.notifications.clear({ installationId, resourceId: id }, NOTIFICATION);
     await this.pushes.request(installationId, id, 'secrets');
     await this.pushes.request(installationId, id, 'updated');
@@ -57,7 +57,7 @@ export class ProvisionSettlement {
     const details = { reason };
     const said = { level: 'error', title: 'Could not be set up', message: reason } as const;
     await this.notifications.set({ installationId, resourceId: id }, said, NOTIFICATION);
-    await this.audit.append({ installationId, action: 'resource.provisioning-failed', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.provisioning-failed', subject: id, details });
     await this.pushes.request(installationId, id, 'updated');
   }
 }

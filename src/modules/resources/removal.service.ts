@@ -88,7 +88,7 @@ export class RemovalService {
       current.finishRemoval(this.clock.now());
       await this.resources.update(current);
       await this.resources.deleteBelongings(installationId, id);
-      await this.audit.append({ installationId, action: 'resource.removed', subject: id });
+      this.audit.append({ installationId, action: 'resource.removed', subject: id });
     });
     await this.unitOfWork.run(async () => {
       if (!(await this.resources.existsUnremoved(installationId))) await this.uninstalls.proceed(installationId);

@@ -61,6 +61,6 @@ export class ReplService {
   /** Before the command, so that none runs unrecorded; its text may hold a secret and stays out. */
   private async record({ installationId, id }: Resource, mode: DriverCommand['mode']): Promise<void> {
     const entry = { installationId, action: 'resource.command-requested', subject: id, details: { mode } };
-    await this.unitOfWork.run(() => this.audit.append(entry));
+    await this.unitOfWork.run(async () => this.audit.append(entry));
   }
 }

@@ -39,8 +39,8 @@ export class ResourceHandover {
     await this.nudge(resource);
     await this.jobs.enqueue(REVIEW_LIMITS, { installationId: from });
     const plan = planId === to.planId ? {} : { billingPlanId: { before: planId, after: to.planId } };
-    await this.record(from, 'resource.handed-over', id, { to: to.installationId });
-    await this.record(to.installationId, 'resource.taken-over', id, { from, ...plan });
+    this.record(from, 'resource.handed-over', id, { to: to.installationId });
+    this.record(to.installationId, 'resource.taken-over', id, { from, ...plan });
   }
 
   /** The jobs that wait for it under its former owner will find nothing. */
@@ -48,7 +48,7 @@ export class ResourceHandover {
     for (const job of [BRING_FORWARD, REVOKE_SECRETS]) await this.jobs.enqueue(job, { installationId, resourceId: id });
   }
 
-  private record(installationId: string, action: string, subject: string, details: object): Promise<void> {
-    return this.audit.append({ installationId, action, subject, details: { ...details } });
+  private record(installationId: string, action: string, subject: string, details: object): void {
+    this.audit.append({ installationId, action, subject, details: { ...details } });
   }
 }

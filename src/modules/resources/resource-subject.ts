@@ -95,7 +95,7 @@ export class ResourceSubject {
     const age = this.clock.now().getTime() - (since?.getTime() ?? 0);
     if (status === 404 && age < UNKNOWN_FOR_MS) return { notBefore: this.clock.inSeconds(LOOK_AGAIN_SECONDS) };
     const details = { push: kind, code, ...(status === undefined ? {} : { status }) };
-    await this.audit.append({ installationId, action: 'resource.push-refused', subject: resourceId, details });
+    this.audit.append({ installationId, action: 'resource.push-refused', subject: resourceId, details });
     return 'given-up';
   }
 }

@@ -27,7 +27,7 @@ export class ResourceSuspensions {
     const subject = { installationId, resourceId: id };
     await this.notifications.set(subject, suspensionNotice(word.message), suspensionNoticeKey(word.cause));
     const fact = { installationId, action: 'resource.suspension-requested', subject: id, details: word };
-    await this.audit.append(fact);
+    this.audit.append(fact);
   }
 
   async resume(installationId: string, id: string, word: Word): Promise<void> {
@@ -36,7 +36,7 @@ export class ResourceSuspensions {
     await this.notifications.clear({ installationId, resourceId: id }, suspensionNoticeKey(word.cause));
     const remaining = (await this.of(installationId, id)).map(({ cause }) => cause);
     const details = { ...word, remaining };
-    await this.audit.append({ installationId, action: 'resource.resumption-requested', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.resumption-requested', subject: id, details });
   }
 
   /** The oldest cause first, without those of the installation. */

@@ -33,7 +33,7 @@ export class Retries {
       await this.resources.update(resource);
       await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });
       const details = { reason, refused, outstanding: resource.outstanding };
-      await this.audit.append({ installationId, action: 'resource.retry-requested', subject: id, details });
+      this.audit.append({ installationId, action: 'resource.retry-requested', subject: id, details });
     });
   }
 }

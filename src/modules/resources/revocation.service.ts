@@ -52,6 +52,6 @@ export class RevocationService {
     credential.revoke(this.clock.now());
     await this.credentials.update(credential);
     const action = isTold ? 'resource.secrets-revoked' : 'resource.rotation-undone';
-    await this.audit.append({ installationId, action, subject: id, details: { version } });
+    this.audit.append({ installationId, action, subject: id, details: { version } });
   }
 }

@@ -126,7 +126,7 @@ export class RotationPlacement {
     credential.take(requestDigest(), leaseFrom(now));
     await this.credentials.insert(credential);
     const details = { version, graceSeconds, ...(reason === undefined ? {} : { reason }) };
-    await this.audit.append({ installationId, action: 'resource.rotation-requested', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.rotation-requested', subject: id, details });
     return { kind: 'waiting', resource, version, seed };
   }
 }

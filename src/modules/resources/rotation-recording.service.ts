@@ -72,7 +72,7 @@ export class RotationRecording {
     for (const former of waiting) await this.retire(former, former.graceSeconds);
     const details = { replaces: waiting.map(({ version }) => version) };
     if (waiting.length === 0) return;
-    await this.audit.append({ installationId, action: 'resource.secrets-acknowledged', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.secrets-acknowledged', subject: id, details });
   }
 
   /** All of the version that is to be told, in the clear; null of a resource that has none. */
@@ -95,7 +95,7 @@ export class RotationRecording {
     credential.takeBack();
     await this.credentials.update(credential);
     const details = { version };
-    await this.audit.append({ installationId, action: 'resource.rotation-taken-back', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.rotation-taken-back', subject: id, details });
   }
 
   private async complete(
@@ -108,7 +108,7 @@ export class RotationRecording {
     credential.complete(this.secrets.sealSecrets(installationId, id, version, made.secrets));
     await this.credentials.update(credential);
     const details = { version, replaces: replaces === 0 ? null : replaces };
-    await this.audit.append({ installationId, action: 'resource.secrets-rotated', subject: id, details });
+    this.audit.append({ installationId, action: 'resource.secrets-rotated', subject: id, details });
   }
 
   private async retire(former: ResourceCredential, graceSeconds: number): Promise<void> {

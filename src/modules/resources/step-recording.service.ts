@@ -56,7 +56,7 @@ export class StepRecording {
     const { record, done } = STEPS[step];
     record(current, resource, this.clock.now());
     if (step === 'update') await this.notifications.clear({ installationId, resourceId: id }, CHANGE_REFUSED);
-    if (done !== null) await this.audit.append({ installationId, action: done, subject: id });
+    if (done !== null) this.audit.append({ installationId, action: done, subject: id });
   }
 
   /** Of what is not wanted any more, or is wanted otherwise, it says nothing. */
@@ -67,7 +67,7 @@ export class StepRecording {
     const notice = { level: 'error', title: 'A change could not be made', message: why } as const;
     if (step === 'update') await this.notifications.set({ installationId, resourceId: id }, notice, CHANGE_REFUSED);
     const details = { revision, why };
-    await this.audit.append({ installationId, action: STEPS[step].refused, subject: id, details });
+    this.audit.append({ installationId, action: STEPS[step].refused, subject: id, details });
   }
 }
 

@@ -43,6 +43,6 @@ export class TakingOut {
     resource.startRemoval(this.clock.inSeconds(SAFETY_SECONDS), this.clock.now());
     await this.resources.update(resource);
     await this.askDriver(installationId, id);
-    await this.audit.append({ installationId, action, subject: id });
+    this.audit.append({ installationId, action, subject: id });
   }
 }

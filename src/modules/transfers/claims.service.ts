@@ -66,7 +66,7 @@ export class ClaimsService {
     const claim = TransferClaim.open(installationId, id, expiresAt, now);
     if (!(await this.claims.addOnce(claim, resourceIds))) throw taken();
     const details = { resourceIds, expiresAt: claim.expiresAt.toISOString() };
-    await this.audit.append({ installationId, action: 'transfer.requested', subject: id, details });
+    this.audit.append({ installationId, action: 'transfer.requested', subject: id, details });
   }
 
   /** Of what is past, or no instant at all, nobody could take anything. */

@@ -42,7 +42,7 @@ export class Completion {
       await this.handover.handOver(resource, to);
     }
     const details = { from: source.id, resourceIds };
-    await this.audit.append({ installationId: target.id, action: 'transfer.accepted', subject: claim.id, details });
+    this.audit.append({ installationId: target.id, action: 'transfer.accepted', subject: claim.id, details });
   }
 
   /** What has cost the source something is gone, its last invoice is not. */

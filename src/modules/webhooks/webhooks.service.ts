@@ -48,7 +48,7 @@ export class WebhooksService {
       if (found === null) return null;
       await this.webhooks.undoHandled(found);
       await this.jobs.enqueue(HANDLE_EVENT, { id, receivedAt: found.receivedAt.toISOString() });
-      await this.audit.append({ installationId: null, action: 'webhook.replayed', subject: id });
+      this.audit.append({ installationId: null, action: 'webhook.replayed', subject: id });
       return { ...found, handledAt: null };
     });
   }

@@ -28,7 +28,7 @@ export class Audit {
   ) {}
 
   /** Goes out with the statement that follows it. */
-  append(fact: AuditFact): Promise<void> {
+  append(fact: AuditFact): void {
     this.unitOfWork.assertOpen(`The audit entry ${fact.action}`);
     const context = workContext();
     this.sql.send({
@@ -45,6 +45,5 @@ export class Audit {
         context?.requestId ?? null,
       ],
     });
-    return Promise.resolve();
   }
 }
