@@ -1,4 +1,5 @@
 export { DeadLetters } from './dead-letters.js';
+export { DueJobs } from './due-jobs.js';
 export { defineJob, LANES, type Lane } from './job-definition.js';
 export { HandlesJob, type JobHandler } from './job-handler.js';
 export {

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeadLetters } from './dead-letters.js';
+import { DueJobs } from './due-jobs.js';
 import { JobList } from './job-list.js';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry } from './job-registry.js';
@@ -18,7 +19,7 @@ import { Ticks } from './ticks.js';
 @Global()
 @Module({
   imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot, JobTurn])],
-  providers: [DeadLetters, JobList, JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
-  exports: [DeadLetters, JobList, JobQueue, JobWorker, Jobs, Ticks],
+  providers: [DeadLetters, DueJobs, JobList, JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
+  exports: [DeadLetters, DueJobs, JobList, JobQueue, JobWorker, Jobs, Ticks],
 })
 export class JobsModule {}

@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/index.js';
-import { UnitOfWork } from '../../../platform/database/index.js';
 import {
   defineJob,
+  DueJobs,
   everySeconds,
   HandlesJob,
   type JobHandler,
-  Jobs,
   type TickData,
 } from '../../../platform/jobs/index.js';
 import { InstallationPushRepository } from '../installation-push.repository.js';
 import { PUSH_INSTALLATION } from './push-installation.definition.js';
-
-const BATCH = 500;
-const LOOK_AGAIN_SECONDS = 300;
 
 /** Finds what Vercel has still to hear of installations, and nobody is telling. */
 const PUSH_DUE = everySeconds(15, defineJob<TickData>('installations.push-due', 'bulk'));
@@ -24,21 +19,14 @@ const PUSH_DUE = everySeconds(15, defineJob<TickData>('installations.push-due', 
 export class PushDueInstallations implements JobHandler<TickData> {
   constructor(
     private readonly pushes: InstallationPushRepository,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly jobs: Jobs,
-    private readonly clock: Clock,
+    private readonly due: DueJobs,
   ) {}
 
-  async run(): Promise<void> {
-    let taken: number;
-    do taken = await this.unitOfWork.run(() => this.placeBatch());
-    while (taken === BATCH);
-  }
-
-  private async placeBatch(): Promise<number> {
-    const due = await this.pushes.takeDue(this.clock.now(), this.clock.inSeconds(LOOK_AGAIN_SECONDS), BATCH);
-    for (const { installationId } of due)
-      await this.jobs.enqueue(PUSH_INSTALLATION, { installationId }, { onceQueuedAs: installationId });
-    return due.length;
+  run(): Promise<void> {
+    return this.due.place((now, next, limit) => this.pushes.takeDue(now, next, limit), {
+      job: PUSH_INSTALLATION,
+      dataOf: ({ installationId }) => ({ installationId }),
+      nameOf: ({ installationId }) => installationId,
+    });
   }
 }
