@@ -1,2 +1,2 @@
-export { BillingPreview, type Preview } from './billing-preview.service.js';
 export { BillingModule } from './billing.module.js';
+export { BillingPreview, type Preview } from './preview/index.js';

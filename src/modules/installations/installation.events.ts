@@ -1,5 +1,13 @@
 import type { Plan } from '../catalog/index.js';
 
+/** An installation is new; in the unit of work that keeps it. */
+export class InstallationInstalled {
+  constructor(
+    readonly installationId: string,
+    readonly at: Date,
+  ) {}
+}
+
 /** The whole installation has moved to another plan of its level, and with it what was on the one before. */
 export class InstallationPlanChanged {
   constructor(

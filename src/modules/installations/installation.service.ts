@@ -11,7 +11,7 @@ import type { UpsertInstallationRequest } from './dto/upsert-installation.reques
 import { InstallationToken } from './installation-token.js';
 import type { Grant } from './installation-grant.js';
 import { Installation } from './installation.entity.js';
-import { InstallationPlanChanged, InstallationRefreshed } from './installation.events.js';
+import { InstallationInstalled, InstallationPlanChanged, InstallationRefreshed } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 
 /** Who installs, by the verified token. */
@@ -40,6 +40,7 @@ export class InstallationService {
     const fresh = (await this.installations.lock(id)) === null ? this.install(id, owner, grant, now) : null;
     if (fresh !== null && (await this.installations.addOnce(fresh))) {
       this.audit.append({ installationId: id, action: 'installation.installed', subject: id });
+      await this.events.publish(new InstallationInstalled(id, fresh.createdAt));
       await this.tellOfFirstPlan(fresh);
       return this.render(fresh);
     }

@@ -3,7 +3,7 @@ export type { Resource } from './resource.entity.js';
 export { ResourceHandedOver } from './resource.events.js';
 export { ResourceHandover } from './resource-handover.js';
 export type { PlanSegment } from './plan-segment.entity.js';
-export { PlanSegmentRepository } from './plan-segment.repository.js';
+export { planTimesWithin } from './plan-segment.sql.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';
 export { ResourcesModule } from './resources.module.js';

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../platform/database/index.js';
-import type { PlanSegment } from './plan-segment.entity.js';
-import { DELETE_SOME_SEGMENTS, FIND_WITHIN, FOLLOW_INSTALLATION } from './plan-segment.sql.js';
+import { DELETE_SOME_SEGMENTS, FOLLOW_INSTALLATION } from './plan-segment.sql.js';
 
 /** Times on plans. Those of resources are written by the statements that change a resource (`ResourceRepository`). */
 @Injectable()
@@ -11,15 +10,6 @@ export class PlanSegmentRepository {
   /** The installation itself is on this plan from now on; null: on none. Behind the installation's lock. */
   async followInstallation(installationId: string, planId: string | null, now: Date): Promise<void> {
     await this.sql.affected({ ...FOLLOW_INSTALLATION, values: [installationId, planId, now, null, null] });
-  }
-
-  /** All that have a part in the time from `start` to `end`, in the order in which they began. */
-  findWithin(
-    installationId: string,
-    { start, end }: { readonly start: Date; readonly end: Date },
-  ): Promise<PlanSegment[]> {
-    const values = [installationId, start, end];
-    return this.sql.rows<PlanSegment & Record<string, unknown>>({ text: FIND_WITHIN, values });
   }
 
   /** Deletes at most `limit` of a tenant, and tells how many. */

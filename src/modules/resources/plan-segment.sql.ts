@@ -19,10 +19,13 @@ export const FOLLOW_RESOURCE = { name: 'plan-segment-follow-resource', text: fol
 /** Of the installation itself: $4 and $5 are null. */
 export const FOLLOW_INSTALLATION = { name: 'plan-segment-follow-installation', text: follow('resource_id IS NULL') };
 
-export const FIND_WITHIN = `SELECT id, installation_id AS "installationId", resource_id AS "resourceId", product_slug AS "productSlug",
-    plan_id AS "planId", started_at AS "startedAt", ended_at AS "endedAt"
-  FROM plan_segments WHERE installation_id = $1 AND started_at < $3 AND (ended_at IS NULL OR ended_at > $2)
-  ORDER BY started_at, id`;
+/** JSON of all that have a part in a time, in the order in which they began; the three are SQL expressions. */
+export function planTimesWithin(installationId: string, start: string, end: string): string {
+  return `coalesce((SELECT json_agg(json_build_object('resourceId', s.resource_id, 'productSlug', s.product_slug,
+      'planId', s.plan_id, 'startedAt', s.started_at, 'endedAt', s.ended_at) ORDER BY s.started_at, s.id)
+    FROM plan_segments s WHERE s.installation_id = ${installationId} AND s.started_at < ${end}
+      AND (s.ended_at IS NULL OR s.ended_at > ${start})), '[]')`;
+}
 
 export const DELETE_SOME_SEGMENTS = `DELETE FROM plan_segments WHERE installation_id = $1 AND id IN (
   SELECT id FROM plan_segments WHERE installation_id = $1 LIMIT $2

@@ -150,7 +150,6 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     TenantDirectory,
     ResourceHandover,
     ResourceRepository,
-    PlanSegmentRepository,
     ResourceView,
     ResourcePushes,
     Onboarding,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Exact } from '#libs/money';
 import { rate } from './rate.js';
 import type { Rated, Reduction } from './rating.js';
 import { JANUARY, stay, tariff } from './testing/tariffs.js';
@@ -43,7 +44,7 @@ describe('a discount', () => {
   it('of an amount goes to what is paid in advance, and what is left of it to what was used', () => {
     const meters = [{ meter: 'compute', unitPrice: '1.00' }];
     const plan = tariff({ billed: 'advance', fixedFee: '3.00', meters, discounts: [FIVE] });
-    const usage = [{ resourceId: 'res_1', planId: 'pro', meter: 'compute', quantity: '9' }];
+    const usage = [{ resourceId: 'res_1', planId: 'pro', meter: 'compute', quantity: Exact.whole(9) }];
     const { discounts, cents } = rate({
       period: JANUARY,
       until: JANUARY.end,

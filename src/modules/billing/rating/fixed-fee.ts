@@ -1,6 +1,6 @@
 import { Exact, roundToCents } from '#libs/money';
 import type { Pricing } from '../../catalog/index.js';
-import type { Interval } from '../interval.js';
+import type { Interval } from '../periods/index.js';
 import type { Line, Tariff } from './rating.js';
 
 const SECOND_MS = 1_000;

@@ -53,7 +53,7 @@ const usage: fc.Arbitrary<Usage[]> = fc.array(
     resourceId: fc.constant('res_1'),
     planId: fc.constantFrom('plan_0', 'plan_1'),
     meter: fc.constant('compute'),
-    quantity: decimal,
+    quantity: decimal.map((text) => Exact.parse(text)),
   }),
   { maxLength: 4 },
 );
@@ -118,7 +118,7 @@ describe('whatever is rated', () => {
             period: JANUARY,
             until: JANUARY.end,
             segments: [{ resourceId: 'res_1', tariff: plan, start: JANUARY.start, end: null }],
-            usage: [{ resourceId: 'res_1', planId: 'pro', meter: 'compute', quantity: quantity?.toText(9) ?? '0' }],
+            usage: [{ resourceId: 'res_1', planId: 'pro', meter: 'compute', quantity: quantity ?? Exact.zero }],
             reductions: [],
           }).cents;
         expect(exactly(more)).toBeGreaterThanOrEqual(exactly(less));

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { Exact } from '#libs/money';
 import { rate } from './rate.js';
 import type { Rated, Segment, Usage } from './rating.js';
 import { JANUARY, stay, tariff } from './testing/tariffs.js';
 
 const PRO = tariff({ fixedFee: '20.00' });
 const TEAM = tariff({ fixedFee: '50.00' }, 'team');
-const used = (quantity: string, planId = 'pro'): Usage => ({ resourceId: 'res_1', planId, meter: 'compute', quantity });
+const used = (quantity: string, planId = 'pro'): Usage => ({
+  resourceId: 'res_1',
+  planId,
+  meter: 'compute',
+  quantity: Exact.parse(quantity),
+});
 
 function january(segments: readonly Segment[], rest: { until?: string; usage?: readonly Usage[] } = {}): Rated {
   const until = rest.until === undefined ? JANUARY.end : new Date(`2026-01-${rest.until}T00:00:00Z`);

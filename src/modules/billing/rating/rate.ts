@@ -1,5 +1,5 @@
 import { Exact } from '#libs/money';
-import { type Interval, overlap } from '../interval.js';
+import { type Interval, overlap } from '../periods/index.js';
 import { discountsOf } from './discounts.js';
 import { fixedFee } from './fixed-fee.js';
 import type { Line, Rated, Reduction, Segment, Tariff, Usage } from './rating.js';
@@ -28,7 +28,8 @@ export function rate(facts: Facts): Rated {
   const accounts = accountsOf(facts).map((account) => {
     const lines = [...fixedLines(account, facts.period), ...usageLines(account, facts.usage)];
     const own = account.tariff.pricing.discounts;
-    return { lines, discounts: discountsOf(lines, [...own, ...facts.reductions]) };
+    const others = facts.reductions.filter(({ planId }) => planId === undefined || planId === account.tariff.planId);
+    return { lines, discounts: discountsOf(lines, [...own, ...others]) };
   });
   const lines = accounts.flatMap((account) => account.lines);
   const discounts = accounts.flatMap((account) => account.discounts);
@@ -67,7 +68,7 @@ function usageLines({ tariff, resourceId, times }: Account, usage: readonly Usag
   return tariff.pricing.meters.flatMap((price) => {
     const quantity = own
       .filter(({ meter }) => meter === price.meter)
-      .reduce((total, used) => total.plus(Exact.parse(used.quantity)), Exact.zero);
+      .reduce((total, used) => total.plus(used.quantity), Exact.zero);
     return usageFee(tariff, resourceId, { price, quantity }, whole);
   });
 }

@@ -1,5 +1,6 @@
+import type { Exact } from '#libs/money';
 import type { PlanDiscount, Pricing } from '../../catalog/index.js';
-import type { Interval } from '../interval.js';
+import type { Interval } from '../periods/index.js';
 
 /** What a plan costs, with how its meters are called: all that rating knows of the catalog. */
 export interface Tariff {
@@ -19,16 +20,16 @@ export interface Segment {
   readonly end: Date | null;
 }
 
-/** How much was used on a plan in a period, as decimal text: of a level, units times the share of the period. */
+/** How much was used on a plan in a period: of a level, units times the share of the period. */
 export interface Usage {
   readonly resourceId: string | null;
   readonly planId: string;
   readonly meter: string;
-  readonly quantity: string;
+  readonly quantity: Exact;
 }
 
-/** Something taken off, by a plan or for an installation; an amount is per resource, plan and period. */
-export type Reduction = PlanDiscount;
+/** Something taken off, by a plan or for an installation; an amount is per resource, plan and period. Without a plan it is for all. */
+export type Reduction = PlanDiscount & { readonly planId?: string };
 
 interface Position extends Interval {
   readonly resourceId: string | null;

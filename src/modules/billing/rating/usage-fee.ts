@@ -1,6 +1,6 @@
 import { Exact, roundToCents } from '#libs/money';
 import type { MeterPrice, Tiers } from '../../catalog/index.js';
-import type { Interval } from '../interval.js';
+import type { Interval } from '../periods/index.js';
 import type { Line, Tariff } from './rating.js';
 
 const SHOWN_PLACES = 9;

@@ -18,6 +18,7 @@ import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
 import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
+import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   RequestDigestFirst1763776870000,
   Usage1763776900000,
   PlanSegments1763776910000,
+  BillingDiscounts1763776915000,
 ];

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock/index.js';
-import { NotFound } from '../../platform/errors/index.js';
-import { Catalog } from '../catalog/index.js';
-import { InstallationRepository } from '../installations/index.js';
-import { type PlanSegment, PlanSegmentRepository } from '../resources/index.js';
-import { periodAt } from './billing-period.js';
-import type { Interval } from './interval.js';
-import { decide, type Outcome } from './invoice-minimum.js';
-import { MeasuredUsage } from './measured-usage.port.js';
-import { rate, type Rated, type Segment } from './rating/index.js';
-import { Tariffs } from './tariffs.js';
+import { Clock } from '../../../platform/clock/index.js';
+import { NotFound } from '../../../platform/errors/index.js';
+import { Catalog } from '../../catalog/index.js';
+import { InstallationRepository } from '../../installations/index.js';
+import { decide, type Interval, type Outcome, periodAt } from '../periods/index.js';
+import type { Rated } from '../rating/index.js';
+import { PeriodStatements, type PlanTime } from '../statements/index.js';
 
 /** What would be invoiced at one time of a period. */
 export interface ExpectedInvoice extends Outcome {
@@ -23,7 +19,7 @@ export interface Preview {
   readonly rated: Rated;
   readonly invoices: readonly ExpectedInvoice[];
   /** Times on plans that the catalog does not have any more, so that nobody knows what they cost. */
-  readonly unpriced: readonly PlanSegment[];
+  readonly unpriced: readonly PlanTime[];
 }
 
 /** What would be invoiced to an installation now, line by line; it writes and sends nothing. */
@@ -31,9 +27,7 @@ export interface Preview {
 export class BillingPreview {
   constructor(
     private readonly installations: InstallationRepository,
-    private readonly segments: PlanSegmentRepository,
-    private readonly usage: MeasuredUsage,
-    private readonly tariffs: Tariffs,
+    private readonly statements: PeriodStatements,
     private readonly catalog: Catalog,
     private readonly clock: Clock,
   ) {}
@@ -44,23 +38,10 @@ export class BillingPreview {
     if (installation === null) throw new NotFound('Installation');
     const until = this.clock.now();
     const period = periodAt(this.catalog.period, installation.createdAt, until);
-    const times = await this.segments.findWithin(installationId, period);
-    const usage = await this.usage.ofInstallation(installationId, { start: period.start, end: until });
-    const { segments, unpriced } = this.price(times);
-    const rated = rate({ period, until, segments, usage, reductions: [] });
+    const [statement] = await this.statements.of([{ installationId, period, until }]);
+    if (statement === undefined) throw new NotFound('Installation');
+    const { subscription: rated, unpriced } = statement;
     return { period, until, rated, invoices: invoicesOf(rated, !installation.isActive), unpriced };
-  }
-
-  private price(times: readonly PlanSegment[]): { segments: Segment[]; unpriced: PlanSegment[] } {
-    const segments: Segment[] = [];
-    const unpriced: PlanSegment[] = [];
-    for (const time of times) {
-      const priced = this.tariffs.of(time);
-      const { resourceId, startedAt: start, endedAt: end } = time;
-      if (priced.kind === 'rated') segments.push({ resourceId, tariff: priced.tariff, start, end });
-      if (priced.kind === 'unknown') unpriced.push(time);
-    }
-    return { segments, unpriced };
   }
 }
 

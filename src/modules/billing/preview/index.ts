@@ -1,0 +1,2 @@
+export { BillingPreview, type Preview } from './billing-preview.service.js';
+export { PreviewModule } from './preview.module.js';

@@ -1,0 +1,74 @@
+import { Exact } from '#libs/money';
+import { type Interval, overlap } from '../periods/index.js';
+import { rate, type Rated, type Segment, type Usage } from '../rating/index.js';
+import type { BillingFacts, PlanTime } from './facts.js';
+import type { Measured } from './measured-usage.port.js';
+import { quantityOf } from './quantity.js';
+import type { Priced, PricedMeter } from './tariffs.js';
+
+type Rateable = Extract<Priced, { kind: 'rated' }>;
+
+/** A time on a plan with its prices, and the part of the asked time that it covers. */
+export interface PricedTime {
+  readonly time: PlanTime;
+  readonly priced: Rateable;
+  readonly span: Interval;
+}
+
+/** The times that have a part in what is asked and can be priced. */
+export function pricedTimes(facts: BillingFacts, priceOf: (time: PlanTime) => Priced): readonly PricedTime[] {
+  return facts.times.flatMap((time) => {
+    const priced = priceOf(time);
+    const span = overlap(
+      { start: facts.period.start, end: facts.until },
+      { start: time.startedAt, end: time.endedAt ?? facts.until },
+    );
+    return priced.kind === 'unknown' || span === null ? [] : [{ time, priced, span }];
+  });
+}
+
+/** What the times of one kind of payment come to; `measured` by the place of each time. */
+export function rateTimes(
+  facts: BillingFacts,
+  times: readonly PricedTime[],
+  measured: ReadonlyMap<object, readonly Measured[]>,
+): Rated {
+  const segments = times.filter(({ priced }) => !priced.isShared).map(segmentOf);
+  const usage = usageOf(facts, times, measured);
+  return rate({ period: facts.period, until: facts.until, segments, usage, reductions: facts.reductions });
+}
+
+function segmentOf({ time, priced }: PricedTime): Segment {
+  return { resourceId: time.resourceId, tariff: priced.tariff, start: time.startedAt, end: time.endedAt };
+}
+
+/** All times of one resource on one plan are measured as one: the highest speed of two stays is one speed. */
+function usageOf(
+  { period }: BillingFacts,
+  times: readonly PricedTime[],
+  measured: ReadonlyMap<object, readonly Measured[]>,
+): readonly Usage[] {
+  const stays = Map.groupBy(times, ({ time }) => JSON.stringify([time.resourceId, time.planId]));
+  return [...stays.values()].flatMap((stay) => {
+    const parts = Map.groupBy(
+      stay.flatMap((time) => measured.get(time) ?? []),
+      ({ meter }) => meter,
+    );
+    const [first] = stay;
+    if (first === undefined) return [];
+    const { time, priced } = first;
+    return [...priced.meters].flatMap(([key, sold]) => usageLine(time, priced, sold, parts.get(key) ?? [], period));
+  });
+}
+
+function usageLine(
+  time: PlanTime,
+  priced: Rateable,
+  { name, meter }: PricedMeter,
+  parts: readonly Measured[],
+  period: Interval,
+): readonly Usage[] {
+  const quantity = quantityOf(meter, parts, period);
+  if (quantity.compare(Exact.zero) === 0) return [];
+  return [{ resourceId: priced.isShared ? null : time.resourceId, planId: time.planId, meter: name, quantity }];
+}

@@ -1,0 +1,29 @@
+import type { Interval } from '../periods/index.js';
+import type { Rated } from '../rating/index.js';
+import type { PlanTime } from './facts.js';
+
+/** What one meter shows of a resource, or with null of the installation; decimals as text. */
+export interface Figure {
+  readonly resourceId: string | null;
+  readonly name: string;
+  readonly type: 'total' | 'interval' | 'rate';
+  readonly unit: string;
+  /** Running totals of the billing day and of the period; of a level, the present one. */
+  readonly day: string;
+  readonly period: string;
+}
+
+/** What an installation costs in a period until an instant. */
+export interface PeriodStatement {
+  readonly installationId: string;
+  readonly period: Interval;
+  readonly until: Date;
+  /** What is to be invoiced. */
+  readonly subscription: Rated;
+  /** What is taken from credits. */
+  readonly prepaid: Rated;
+  /** Only where a day was asked for. */
+  readonly figures: readonly Figure[];
+  /** Times on plans that the catalog does not have any more, so that nobody knows what they cost. */
+  readonly unpriced: readonly PlanTime[];
+}
