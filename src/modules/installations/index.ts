@@ -1,5 +1,6 @@
 export {
   InstallationAccountChanged,
+  InstallationInstalled,
   InstallationPlanChanged,
   InstallationPurging,
   InstallationReachable,
@@ -22,4 +23,6 @@ export { type OpenMoney, SettlesMoney } from './settles-money.port.js';
 export { type PendingUninstall, UninstallRepository } from './uninstall.repository.js';
 export { ReconcilesWithVercel } from './reconciles-with-vercel.port.js';
 export { ReconciliationParts } from './reconciliation-parts.js';
+export { type Line, type LineJson, lineOf } from './vercel-line.js';
+export { VercelLine } from './vercel-line.service.js';
 export { UninstallService } from './uninstall.service.js';

@@ -117,6 +117,7 @@ const RECONCILIATION = [
     UninstallService,
     FindingRepository,
     ReconciliationParts,
+    VercelLine,
   ],
 })
 export class InstallationsModule {}

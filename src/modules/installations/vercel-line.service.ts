@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InstallationAccess, InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
+import type { InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
@@ -8,22 +8,18 @@ import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationRefreshed } from './installation.events.js';
 import { InstallationToken } from './installation-token.js';
 import { InstallationRepository } from './installation.repository.js';
+import type { Installation } from './installation.entity.js';
 import { RESUME_PUSHES } from './jobs/resume-pushes.definition.js';
 import { VercelParking } from './vercel-parking.entity.js';
 import { PARK } from './push.sql.js';
+import type { Line, LineJson } from './vercel-line.js';
 
 const FIRST_PARKING_SECONDS = 15 * 60;
 const LONGEST_PARKING_SECONDS = 6 * 3_600;
 /** The call that tries again has ended by then. */
 const TRIAL_SECONDS = 60;
 
-/** `open`: calls may be made; `parked`: Vercel refuses them all, until then; `closed`: it has left. */
-export type Line =
-  | { readonly kind: 'open'; readonly access: InstallationAccess; readonly trial: 'trial' | 'ordinary' }
-  | { readonly kind: 'parked'; readonly until: Date }
-  | { readonly kind: 'closed' };
-
-/** Whether calls to Vercel in the name of an installation make sense, and with which token. Every method runs in the caller's unit of work. */
+/** Whether calls to Vercel in the name of an installation make sense, and with which token. Every method but `read` runs in the caller's unit of work. */
 @Injectable()
 export class VercelLine {
   constructor(
@@ -39,7 +35,24 @@ export class VercelLine {
   /** Of a parked installation one caller at a time may try, when its time has come; the others wait for what he finds. */
   async open(installationId: string): Promise<Line> {
     const installation = await this.installations.find(installationId);
-    const sealed = installation?.isActive ? installation.sealedToken : null;
+    return installation?.isActive === true ? this.openWith(installation) : { kind: 'closed' };
+  }
+
+  /** The same for what is about money: also of an installation that leaves, until its token is destroyed. */
+  async openForMoney(installationId: string): Promise<Line> {
+    const installation = await this.installations.find(installationId);
+    return installation === null ? { kind: 'closed' } : this.openWith(installation);
+  }
+
+  /** From what `lineOf` has given, without a statement; one that is parked although its time has come is for `open` to try. */
+  read(installationId: string, { state, token, keyId, parkedUntil }: LineJson): Line {
+    if (state !== 'active' || token === null || keyId === null) return { kind: 'closed' };
+    if (parkedUntil !== null) return { kind: 'parked', until: new Date(parkedUntil) };
+    const opened = this.token.open(installationId, { data: Buffer.from(token, 'base64'), keyId });
+    return { kind: 'open', access: { installationId, token: opened }, trial: 'ordinary' };
+  }
+
+  private async openWith({ id: installationId, sealedToken: sealed }: Installation): Promise<Line> {
     if (sealed === null) return { kind: 'closed' };
     const parking = await this.lockParking(installationId);
     const access = { installationId, token: this.token.open(installationId, sealed) };

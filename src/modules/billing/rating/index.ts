@@ -1,2 +1,2 @@
 export { rate } from './rate.js';
-export type { Rated, Reduction, Segment, Tariff, Usage } from './rating.js';
+export type { Discount, Line, Rated, Reduction, Segment, Tariff, Usage } from './rating.js';
