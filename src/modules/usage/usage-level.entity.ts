@@ -13,6 +13,7 @@ export class UsageLevel {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'usage_levels_pkey' })
   readonly meter: string;
 
+  /** Its first instant, or that of the billing period that begins in it. */
   @PrimaryColumn({ type: 'timestamptz', primaryKeyConstraintName: 'usage_levels_pkey' })
   readonly hour: Date;
 

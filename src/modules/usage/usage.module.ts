@@ -7,6 +7,7 @@ import { UsageEvent } from './usage-event.entity.js';
 import { UsageFormerOwner } from './usage-former-owner.entity.js';
 import { UsageKeyRow } from './usage-key.entity.js';
 import { UsageLevel } from './usage-level.entity.js';
+import { UsageReader } from './usage-reader.js';
 import { UsageController } from './usage.controller.js';
 import { UsageListener } from './usage.listener.js';
 import { UsageRepository } from './usage.repository.js';
@@ -16,6 +17,7 @@ import { UsageService } from './usage.service.js';
 @Module({
   imports: [CatalogModule, TypeOrmModule.forFeature([UsageKeyRow, UsageEvent, UsageDay, UsageLevel, UsageFormerOwner])],
   controllers: [UsageController],
-  providers: [UsageRepository, UsageService, UsageListener, Prune],
+  providers: [UsageRepository, UsageService, UsageReader, UsageListener, Prune],
+  exports: [UsageReader],
 })
 export class UsageModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import type { Catalog } from '../catalog/index.js';
 import type { MeterEvent } from './cloud-event.js';
 import type { Refusal } from './refusal.js';
 import { deleteSomeOf, PRUNE_KEYS, TAKE_EVENTS } from './usage.sql.js';
@@ -15,6 +16,12 @@ export interface SoldMeter {
   readonly id: string;
   readonly kind: string;
   readonly isOnly: boolean;
+}
+
+/** What can be used, and how what is used goes by period: all that counting knows of the catalog. */
+export interface Sold {
+  readonly meters: readonly SoldMeter[];
+  readonly period: Catalog['period'];
 }
 
 /** What has become of an event; null: another batch was at it in the same moment, and is done now. */
@@ -37,9 +44,9 @@ export class UsageRepository {
   ) {}
 
   /** Counts what is new, in one statement; one verdict for each event, in no order. */
-  async take(events: readonly PlacedEvent[], meters: readonly SoldMeter[], now: Date): Promise<Verdict[]> {
+  async take(events: readonly PlacedEvent[], sold: Sold, now: Date): Promise<Verdict[]> {
     const sorted = events.toSorted((a, b) => a.digest.compare(b.digest));
-    const values = [...columnsOf(sorted), ...metersOf(meters), now];
+    const values = [...columnsOf(sorted), ...metersOf(sold.meters), now, sold.period];
     return this.sql.rows<Verdict & Record<string, unknown>>({ ...TAKE_EVENTS, values });
   }
 

@@ -7,7 +7,7 @@ import { Catalog } from '../catalog/index.js';
 import { type MeterEvent, readCloudEvent } from './cloud-event.js';
 import type { UsageResult } from './dto/usage-results.response.js';
 import type { Refusal } from './refusal.js';
-import { type PlacedEvent, type SoldMeter, UsageRepository, type Verdict } from './usage.repository.js';
+import { type PlacedEvent, type Sold, type SoldMeter, UsageRepository, type Verdict } from './usage.repository.js';
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +17,7 @@ const AHEAD_MS = 5 * 60_000;
 /** Takes in what the provider's meters tell: counted when this answers, each event once. */
 @Injectable()
 export class UsageService {
-  private readonly meters: readonly SoldMeter[];
+  private readonly sold: Sold;
 
   constructor(
     private readonly usage: UsageRepository,
@@ -26,7 +26,7 @@ export class UsageService {
     private readonly clock: Clock,
     catalog: Catalog,
   ) {
-    this.meters = metersOf(catalog);
+    this.sold = { meters: metersOf(catalog), period: catalog.period };
   }
 
   /** One result for each item, in the order of the batch. */
@@ -59,7 +59,7 @@ export class UsageService {
 
   /** The statement is its own transaction, which ends without waiting for us: others wait for the days that it adds to. */
   private async takeAll(events: readonly PlacedEvent[], now: Date): Promise<readonly Verdict[]> {
-    const take = (): Promise<Verdict[]> => this.usage.take(events, this.meters, now);
+    const take = (): Promise<Verdict[]> => this.usage.take(events, this.sold, now);
     try {
       return await take();
     } catch (error) {

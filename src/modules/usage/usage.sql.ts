@@ -1,3 +1,8 @@
+import { pieceStart } from './piece.sql.js';
+
+/** Whether the level of what comes is the later one; at one instant a correction counts, and then the higher one. */
+const LATER = '(excluded.last_at, excluded.level_adjusts, excluded.level) > (d.last_at, d.level_adjusts, d.level)';
+
 /**
  * Takes a batch of events in: finds whose each was at its time, judges it, counts those that are new, in one order for all
  * batches. The limit keeps the planner to the index of the keys, `IS TRUE` to a hash: it cannot know that nearly all are new. What another batch is taking at the same moment comes back without a status, once that has been decided.
@@ -18,7 +23,7 @@ WITH item AS (
     LEFT JOIN LATERAL (SELECT installation_id FROM usage_former_owners
       WHERE resource_id = r.id AND until > item.at ORDER BY until LIMIT 1) f ON true
 ), judged AS MATERIALIZED (
-  SELECT o.*, i.id AS installation_id, m.product || '/' || m.id AS meter, m.kind, CASE
+  SELECT o.*, i.id AS installation_id, i.created_at AS installed_at, m.product || '/' || m.id AS meter, m.kind, CASE
       WHEN i.id IS NULL THEN 'unknown_subject'
       WHEN m.id IS NULL THEN 'unknown_meter'
       WHEN o.at < coalesce(o.created_at, i.created_at) THEN 'before_creation'
@@ -47,20 +52,28 @@ WITH item AS (
   SELECT installation_id, digest, payload, $15 FROM first ORDER BY installation_id, digest
   ON CONFLICT DO NOTHING RETURNING installation_id, event_digest
 ), taken AS MATERIALIZED (
-  SELECT * FROM first WHERE ((installation_id, digest) IN (SELECT installation_id, event_digest FROM fresh)) IS TRUE
+  SELECT *, reason IS NOT NULL AS adjusts, ${pieceStart('installed_at', 'at', '$16::text')} AS since
+  FROM first WHERE ((installation_id, digest) IN (SELECT installation_id, event_digest FROM fresh)) IS TRUE
 ), stored AS (
   INSERT INTO usage_events (received_at, installation_id, event_digest, source, event_id, subject, meter, at, value, reason)
   SELECT $15, installation_id, digest, source, event_id, subject, meter, at, value, reason FROM taken
 ), counted AS (
-  INSERT INTO usage_days AS d (installation_id, subject, meter, day, events, sum, maximum)
-  SELECT installation_id, subject, meter, (at AT TIME ZONE 'UTC')::date, count(*), sum(value), max(value) FROM taken
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-  ON CONFLICT (installation_id, subject, meter, day) DO UPDATE
-    SET events = d.events + excluded.events, sum = d.sum + excluded.sum, maximum = greatest(d.maximum, excluded.maximum)
+  INSERT INTO usage_days AS d
+    (installation_id, subject, meter, since, events, sum, maximum, first_at, last_at, level, level_adjusts)
+  SELECT installation_id, subject, meter, since, events, sum, maximum, first_at, last_at, last[3], last[2] = 1
+  FROM (SELECT installation_id, subject, meter, since, count(*) AS events, sum(value) AS sum, max(value) AS maximum,
+      min(at) AS first_at, max(at) AS last_at,
+      max(ARRAY[extract(epoch FROM at), adjusts::integer, value]) FILTER (WHERE kind = 'total') AS last
+    FROM taken GROUP BY 1, 2, 3, 4) t ORDER BY 1, 2, 3, 4
+  ON CONFLICT (installation_id, subject, meter, since) DO UPDATE
+    SET events = d.events + excluded.events, sum = d.sum + excluded.sum, maximum = greatest(d.maximum, excluded.maximum),
+      first_at = least(d.first_at, excluded.first_at), last_at = greatest(d.last_at, excluded.last_at),
+      level = CASE WHEN ${LATER} THEN excluded.level ELSE d.level END,
+      level_adjusts = CASE WHEN ${LATER} THEN excluded.level_adjusts ELSE d.level_adjusts END
 ), levelled AS (
   INSERT INTO usage_levels AS l (installation_id, subject, meter, hour, at, adjusts, value)
   SELECT DISTINCT ON (installation_id, subject, meter, hour) installation_id, subject, meter, hour, at, adjusts, value
-  FROM (SELECT *, date_trunc('hour', at, 'UTC') AS hour, reason IS NOT NULL AS adjusts FROM taken WHERE kind = 'total') t
+  FROM (SELECT *, greatest(date_trunc('hour', at, 'UTC'), since) AS hour FROM taken WHERE kind = 'total') t
   ORDER BY installation_id, subject, meter, hour, at DESC, adjusts DESC, value DESC
   ON CONFLICT (installation_id, subject, meter, hour) DO UPDATE
     SET at = excluded.at, adjusts = excluded.adjusts, value = excluded.value

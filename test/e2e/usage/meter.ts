@@ -59,16 +59,16 @@ export class Meter {
       [tenant.id, meter],
     );
     const days = await this.shop.sql<{ day: string; events: string; sum: string; maximum: string }>(
-      `SELECT day::text, events, trim_scale(sum)::text AS sum, trim_scale(maximum)::text AS maximum
-       FROM usage_days WHERE installation_id = $1 AND meter = $2 ORDER BY day`,
+      `SELECT (since AT TIME ZONE 'UTC')::date::text AS day, events, trim_scale(sum)::text AS sum, trim_scale(maximum)::text AS maximum
+       FROM usage_days WHERE installation_id = $1 AND meter = $2 ORDER BY since`,
       [tenant.id, meter],
     );
     return { events, days };
   }
 
-  /** Lets an installation and its resources have been there for so many hours. */
-  async age(tenant: Tenant, hours: number): Promise<void> {
-    const since = new Date(Date.now() - hours * HOUR_MS);
+  /** Lets an installation and its resources have been there for so many hours, or since then. */
+  async age(tenant: Tenant, by: number | Date): Promise<void> {
+    const since = by instanceof Date ? by : new Date(Date.now() - by * HOUR_MS);
     await this.shop.sql('UPDATE installations SET created_at = $2 WHERE id = $1', [tenant.id, since]);
     await this.shop.sql('UPDATE resources SET created_at = $2 WHERE installation_id = $1', [tenant.id, since]);
   }

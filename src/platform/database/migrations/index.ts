@@ -19,6 +19,7 @@ import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-
 import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
+import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Usage1763776900000,
   PlanSegments1763776910000,
   BillingDiscounts1763776915000,
+  UsagePieces1763776920000,
 ];
