@@ -31,7 +31,6 @@ export const ANNOUNCED = {
     integer(0, 604_800),
     '3600',
   ),
-  INVOICE_TEST_MODE: defaulted('Whether invoices are sent as test invoices (announced).', flag, 'false'),
   FINAL_USAGE_GRACE_SECONDS: defaulted(
     'Seconds for which the last usage of a leaving customer is awaited (announced).',
     integer(0, 86_400),

@@ -1,4 +1,5 @@
 import { ANNOUNCED } from './env.announced.js';
+import { BILLING } from './env.billing.js';
 import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, plainApiKey, sharedSecret } from './env.credentials.js';
 import {
   baseUrl,
@@ -136,6 +137,7 @@ export const VARIABLES = {
     integer(30, 3_650),
     '400',
   ),
+  ...BILLING,
   ...ANNOUNCED,
 } as const satisfies Readonly<Record<string, Variable<unknown>>>;
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { InvoicesModule } from './invoices/index.js';
 import { PreviewModule } from './preview/index.js';
 
 /** What customers owe. */
-@Module({ imports: [PreviewModule], exports: [PreviewModule] })
+@Module({ imports: [InvoicesModule, PreviewModule], exports: [PreviewModule] })
 export class BillingModule {}

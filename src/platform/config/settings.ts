@@ -66,6 +66,12 @@ export interface AdminKey {
 /** A key of the usage API, kept as SHA-256. */
 type UsageKey = Pick<AdminKey, 'name' | 'digest'>;
 
+/** How customers are charged. */
+export interface BillingSettings {
+  /** `test`: invoices are sent as test invoices, and no money moves. */
+  readonly invoiceMode: 'real' | 'test';
+}
+
 /** The checked configuration of one process, read once at its start. */
 export class Settings {
   readonly isProduction: boolean;
@@ -85,6 +91,7 @@ export class Settings {
   /** Empty: the usage API is closed. */
   readonly usageKeys: readonly UsageKey[];
   readonly retentionDays: number;
+  readonly billing: BillingSettings;
 
   constructor(
     values: Values,
@@ -103,6 +110,7 @@ export class Settings {
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
+    this.billing = { invoiceMode: values.INVOICE_TEST_MODE === 'true' ? 'test' : 'real' };
   }
 }
 

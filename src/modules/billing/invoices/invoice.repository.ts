@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Sql, UnitOfWork } from '../../../platform/database/index.js';
+import { InvoiceAccount } from './invoice-account.entity.js';
+import type { AccountShare, Invoiced } from './invoice-draft.js';
+import { Invoice } from './invoice.entity.js';
+import { DELETE_SOME_INVOICES, SUM_ACCOUNTS } from './invoice.sql.js';
+
+/** Invoices, by their installation. */
+@Injectable()
+export class InvoiceRepository {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sql: Sql,
+  ) {}
+
+  /** False when there is one of that external id. */
+  async addOnce(invoice: Invoice, shares: readonly AccountShare[]): Promise<boolean> {
+    const insert = this.unitOfWork.manager.createQueryBuilder().insert().into(Invoice).values(invoice);
+    const { raw } = await insert.orIgnore().returning('id').execute();
+    if ((raw as readonly unknown[]).length === 0) return false;
+    const { installationId, id: invoiceId, externalId, kind } = invoice;
+    const accounts = shares.map(({ resourceId, planId, periodStart, cents, nature }) => ({
+      installationId,
+      invoiceId,
+      kind,
+      resourceId: resourceId ?? '',
+      planId,
+      periodStart,
+      adjustedBy: nature === 'first' ? '' : externalId,
+      cents,
+    }));
+    if (accounts.length > 0) await this.unitOfWork.manager.insert(InvoiceAccount, accounts);
+    return true;
+  }
+
+  getByExternalId(installationId: string, externalId: string): Promise<Invoice> {
+    return this.unitOfWork.manager.findOneByOrFail(Invoice, { installationId, externalId });
+  }
+
+  /** What stands on invoices for the periods that begin then, by resource, plan and period. */
+  async sumAccounts(installationId: string, periodStarts: readonly Date[]): Promise<readonly Invoiced[]> {
+    const values = [installationId, periodStarts.map((start) => start.toISOString())];
+    const rows = await this.sql.rows<Omit<Invoiced, 'cents'> & { readonly cents: string }>({ ...SUM_ACCOUNTS, values });
+    return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  }
+
+  /** Deletes at most `limit` of a tenant, and tells how many. */
+  deleteSome(installationId: string, limit: number): Promise<number> {
+    return this.sql.affected({ text: DELETE_SOME_INVOICES, values: [installationId, limit] });
+  }
+}
