@@ -5,6 +5,7 @@ import { EventCalls } from './calls/events.js';
 import { InstallationCalls } from './calls/installations.js';
 import { InvoiceCalls } from './calls/invoices.js';
 import { ResourceCalls } from './calls/resources.js';
+import { SsoCalls } from './calls/sso.js';
 import { type ApiLimits, DEFAULT_LIMITS } from './limits.js';
 
 /** Where and how the client calls. */
@@ -24,6 +25,7 @@ export class VercelApi {
   readonly configurations: ConfigurationCalls;
   readonly billing: BillingCalls;
   readonly invoices: InvoiceCalls;
+  readonly sso: SsoCalls;
   private readonly caller: Caller;
 
   constructor({ limits, ...options }: VercelApiOptions) {
@@ -34,6 +36,7 @@ export class VercelApi {
     this.configurations = new ConfigurationCalls(this.caller);
     this.billing = new BillingCalls(this.caller);
     this.invoices = new InvoiceCalls(this.caller);
+    this.sso = new SsoCalls(this.caller);
   }
 
   /** Closes all connections; calls under way end as failures. */

@@ -7,6 +7,7 @@ import { readRequest } from './http/read-request.js';
 import { writeAnswer } from './http/write-answer.js';
 import type { KeyRing } from './keys/key-ring.js';
 import { DISCOVERY_PATH, discoveryDocument, JWKS_PATH } from './oidc-documents.js';
+import { type DashboardParts, isDashboardPath, serveDashboard } from './sso/dashboard.js';
 import type { VercelApi } from './vercel-api/vercel-api.js';
 
 /** What stands behind the simulator's one port. */
@@ -15,11 +16,12 @@ export interface FrontParts {
   readonly faults: FaultList;
   readonly vercelApi: VercelApi;
   readonly control: ControlApi;
+  readonly dashboard: DashboardParts;
   /** Known once the port is. */
   readonly addresses: () => { readonly issuer: string; readonly jwksUrl: string };
 }
 
-/** Sends a request to the key set, the control API or the Vercel API. */
+/** Sends a request to the key set, the control API, the dashboard or the Vercel API. */
 export async function serveFront(
   parts: FrontParts,
   incoming: IncomingMessage,
@@ -28,6 +30,7 @@ export async function serveFront(
   const request = await readRequest(incoming);
   if (request.path.startsWith('/.well-known/')) return serveWellKnown(parts, request, response);
   if (request.path.startsWith('/_simulator/')) return writeAnswer(response, await parts.control.answer(request));
+  if (isDashboardPath(request.path)) return writeAnswer(response, serveDashboard(parts.dashboard, request));
   return parts.vercelApi.serve(request, response);
 }
 

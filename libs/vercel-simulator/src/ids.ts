@@ -21,6 +21,11 @@ export function newAccessToken(): string {
   return `vca_${letters(48)}`;
 }
 
+/** A fresh code, state or refresh token of single sign-on; opaque to the provider. */
+export function newSsoCode(): string {
+  return letters(32);
+}
+
 /** A fresh id of Vercel's own for a resource (`ir_…`), beside the provider's. */
 export function newInternalId(): string {
   return `ir_${letters(16)}`;

@@ -9,6 +9,8 @@ export interface SimulatorOptions {
   readonly slug: string;
   /** Base URL of the provider, path prefix included; may be given later through `usePartner`. */
   readonly partnerUrl?: string;
+  /** Path of the provider's Redirect Login URL below its base URL; `/callback` unless given. */
+  readonly loginPath?: string;
   /** Port to listen on; 0, the default, takes a free one. */
   readonly port?: number;
   /** Address to listen on (127.0.0.1). */

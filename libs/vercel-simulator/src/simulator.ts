@@ -20,6 +20,7 @@ import { VercelRecord } from './record/vercel-record.js';
 import { SimulatorClock } from './simulator-clock.js';
 import { Team } from './team/team.js';
 import { type BadToken } from './tokens/bad-tokens.js';
+import { SsoDesk } from './sso/sso-desk.js';
 import { TokenFactory } from './tokens/token-factory.js';
 import { WebhookSender } from './webhooks/webhook-sender.js';
 import { VercelApi } from './vercel-api/vercel-api.js';
@@ -33,6 +34,7 @@ export class VercelSimulator {
   readonly tokens: TokenFactory;
   readonly partner: PartnerClient;
   readonly webhooks: WebhookSender;
+  readonly sso: SsoDesk;
   private readonly background = new Background();
   private readonly sender: PartnerSender;
   private readonly news: InvoiceNews;
@@ -50,7 +52,10 @@ export class VercelSimulator {
     const lookup = (id: string): ReturnType<typeof accountOf> => accountOf(this.record.find(id));
     this.tokens = new TokenFactory(this.keys, this.clock, { issuer, clientId: options.clientId, lookup });
     this.partner = new PartnerClient(this.sender, this.tokens);
-    const { clientSecret } = options;
+    const { clientId, clientSecret, loginPath = '/callback' } = options;
+    const loginUrl = (): string => `${this.sender.target()}${loginPath}`;
+    const { record, tokens, clock } = this;
+    this.sso = new SsoDesk({ record, tokens, clock, clientId, clientSecret, loginUrl });
     this.webhooks = new WebhookSender({ clock: this.clock, clientSecret, target: () => this.sender.target() });
     this.news = new InvoiceNews(this.webhooks, this.background);
     this.purchases = new Purchases({ partner: this.partner, record: this.record, now: () => this.clock.now() });
@@ -69,8 +74,9 @@ export class VercelSimulator {
     const parts = {
       keys: simulator.keys,
       faults,
-      vercelApi: new VercelApi({ record, faults, clock, readAgain, topUp, integration: options }),
+      vercelApi: new VercelApi({ record, faults, clock, readAgain, topUp, integration: options, sso: simulator.sso }),
       control: new ControlApi(simulator),
+      dashboard: { record, sso: simulator.sso, slug: options.slug },
       addresses: () => simulator,
     };
     const { host = '127.0.0.1', port = 0 } = options;
@@ -112,8 +118,8 @@ export class VercelSimulator {
 
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
-    const { partner, record, clock, webhooks, purchases } = this;
-    const parts = { partner, record, clock, webhooks, purchases, integrationSlug: this.options.slug };
+    const { partner, record, clock, webhooks, purchases, sso } = this;
+    const parts = { partner, record, clock, webhooks, purchases, sso, integrationSlug: this.options.slug };
     const team = this.teams.get(name) ?? new Team(name, parts);
     this.teams.set(name, team);
     return team;

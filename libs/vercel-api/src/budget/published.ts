@@ -7,7 +7,7 @@ export interface Allowance {
   readonly seconds: number;
 }
 
-/** Vercel's published limits (`vercel-api.md` 1); for the updates, refunds and finalize it publishes none, they stand with their neighbours. */
+/** Vercel's published limits (`vercel-api.md` 1); for the updates, refunds, finalize and single sign-on it publishes none, they stand with their neighbours. */
 export const PUBLISHED = {
   'update-installation': { amount: 100, seconds: 60 },
   account: { amount: 60, seconds: 60 },
@@ -26,4 +26,5 @@ export const PUBLISHED = {
   'invoice-action': { amount: 10, seconds: 60 },
   finalize: { amount: 10, seconds: 60 },
   configuration: { amount: 120, seconds: 60 },
+  'sso-token': { amount: 1000, seconds: 60 },
 } as const satisfies Record<string, Allowance>;

@@ -5,7 +5,8 @@ import type { Endpoint } from '../budget/published.js';
 /** One call of the Vercel API, described. */
 export interface ApiCall<Value> {
   readonly endpoint: Endpoint;
-  readonly access: InstallationAccess;
+  /** Null: the call carries no token. */
+  readonly access: InstallationAccess | null;
   /** Every id that goes into the path. */
   readonly ids: readonly string[];
   /** What is to arrive at Vercel, key for key; absent where the call has no body. */

@@ -10,6 +10,8 @@ import { outcomeOf } from './outcome-of.js';
 import { saidWaits } from './waits.js';
 import { writeRequest } from './write-request.js';
 
+/** Under which calls without a token are counted. */
+const NOBODY = '';
 const TOKEN = /^[\x21-\x7e]+$/;
 
 /** What a caller is made of. */
@@ -35,15 +37,15 @@ export class Caller {
 
   /** Carries a call out; every failure is in the outcome. */
   async call<Value>(call: ApiCall<Value>): Promise<Outcome<Value>> {
-    const token = call.access.token.reveal();
-    if (!TOKEN.test(token)) return invalid('the token cannot stand in a header');
+    const token = call.access?.token.reveal() ?? null;
+    if (token !== null && !TOKEN.test(token)) return invalid('the token cannot stand in a header');
     const written = await writeRequest(this.options.url, call);
     if (!written.ok) return invalid(written.why);
     const refused = this.refusal(call);
     if (refused !== null) return refused;
     const exchange = await this.breaker.run(() => this.transport.send(written.request, token));
     if (exchange === null) return breakerOpen(this.breaker.refusesForMs());
-    return hide(this.judge(call, exchange), [token, ...(call.hidden ?? [])]);
+    return hide(this.judge(call, exchange), [token ?? '', ...(call.hidden ?? [])]);
   }
 
   /** Closes all connections. */
@@ -54,7 +56,7 @@ export class Caller {
   private refusal({ access, endpoint }: ApiCall<unknown>): Failure | null {
     const pause = this.breaker.refusesForMs();
     if (pause > 0) return breakerOpen(pause);
-    const wait = this.budgets.takeOrWaitMs(access.installationId, endpoint);
+    const wait = this.budgets.takeOrWaitMs(access?.installationId ?? NOBODY, endpoint);
     if (wait === 0) return null;
     return { kind: 'retry', code: 'over_budget', message: `the budget of ${endpoint} is used up`, afterMs: wait };
   }
@@ -66,7 +68,7 @@ export class Caller {
     const { usedUp, resetAfterMs } = saidWaits(exchange.headers, now);
     const over = outcome.kind === 'retry' && outcome.status === 429 ? outcome.afterMs : undefined;
     const pause = over ?? (usedUp ? resetAfterMs : undefined);
-    if (pause !== undefined) this.budgets.hold(call.access.installationId, call.endpoint, pause);
+    if (pause !== undefined) this.budgets.hold(call.access?.installationId ?? NOBODY, call.endpoint, pause);
     return outcome;
   }
 }

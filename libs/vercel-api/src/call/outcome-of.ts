@@ -85,6 +85,7 @@ function kindOf(
   status: number,
   refusal: VercelRefusal,
 ): 'final' | 'installation-gone' | 'installation-disabled' {
+  if (call.access === null) return 'final';
   if (status === 401 || status === 410) return 'installation-gone';
   if (status === 403 && refusal.code === DISABLED) return 'installation-disabled';
   if (status === 403 && refusal.invalidToken) return 'installation-gone';

@@ -22,8 +22,8 @@ export class Transport {
     });
   }
 
-  /** Sends a request once and tells how far it came. */
-  send(request: WireRequest, token: string): Promise<Exchange> {
+  /** Sends a request once and tells how far it came; without a token where it is null. */
+  send(request: WireRequest, token: string | null): Promise<Exchange> {
     return new Promise((resolve) => {
       const handler = new ExchangeHandler(this.limits.answerBytes, (exchange) => {
         clearTimeout(deadline);
@@ -39,10 +39,10 @@ export class Transport {
     return this.agent.destroy();
   }
 
-  private dispatch(request: WireRequest, token: string, handler: ExchangeHandler): void {
+  private dispatch(request: WireRequest, token: string | null, handler: ExchangeHandler): void {
     const { method, url, body } = request;
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       accept: 'application/json',
       'user-agent': this.userAgent,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),

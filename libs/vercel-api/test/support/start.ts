@@ -26,7 +26,12 @@ export const SHORT = { headersMs: 500, bodyMs: 500, totalMs: 800 } as const;
 /** Starts both; the simulator knows no provider, so it reads nothing again. */
 export async function start(limits: Partial<ApiLimits> = {}): Promise<Running> {
   const clock = testClock();
-  const sim = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 's', slug: 'tiny', now: clock.now });
+  const sim = await VercelSimulator.start({
+    clientId: 'oac_test',
+    clientSecret: 'client-secret',
+    slug: 'tiny',
+    now: clock.now,
+  });
   const installation = held('icfg_test', 'token-of-the-installation');
   const resource = heldResource('res_1');
   installation.resources.set(resource.id, resource);

@@ -11,6 +11,7 @@ import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/p
 import { FINAL_BILLING_MS, type HeldInstallation } from '../record/held.js';
 import { remove, type VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
+import type { SsoContext, SsoDesk } from '../sso/sso-desk.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamBilling } from './team-billing.js';
@@ -26,6 +27,7 @@ export interface TeamParts {
   readonly clock: SimulatorClock;
   readonly webhooks: WebhookSender;
   readonly purchases: Purchases;
+  readonly sso: SsoDesk;
   readonly integrationSlug: string;
 }
 
@@ -105,6 +107,13 @@ export class Team extends TeamResources {
     const answer = await this.partner.getInstallation(this.installation().id);
     this.takeInstallation(expectAnswer('read the installation', answer, [200]));
     return this.installation();
+  }
+
+  /** Where a member's browser is sent to open the provider: the first one's unless told otherwise. */
+  openProvider(context: SsoContext = {}, { userId }: { readonly userId?: string } = {}): string {
+    const installation = this.installation();
+    const member = userId ?? installation.members[0]?.id ?? '';
+    return this.parts.sso.open(installation, member, context);
   }
 
   /** Hands resources over to another team, all steps of it, as when that one claims a deployment. */

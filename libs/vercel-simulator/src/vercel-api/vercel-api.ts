@@ -9,6 +9,7 @@ import type { HeldInstallation } from '../record/held.js';
 import type { RecordedCall } from '../record/recorded-call.js';
 import type { VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
+import type { SsoDesk } from '../sso/sso-desk.js';
 import { authenticate, tokenOwner } from './authenticate.js';
 import type { Integration, ReadAgain, TopUpCredits, VercelCall, VercelHandler } from './call.js';
 import { rateHeaders, RateLimits } from './rate-limits.js';
@@ -22,7 +23,11 @@ export interface VercelApiParts {
   readonly readAgain: ReadAgain;
   readonly topUp: TopUpCredits;
   readonly integration: Integration;
+  readonly sso: SsoDesk;
 }
+
+/** The one call that carries no token: the code in its body says whose it is. */
+const SSO_TOKEN = '/v1/integrations/sso/token';
 
 /** The calls a provider makes: authenticated, limited, held against Vercel's document, carried out, recorded. */
 export class VercelApi {
@@ -50,12 +55,14 @@ export class VercelApi {
     const { method, path, query, body } = request;
     const installationId = tokenOwner(record, request.headers['authorization']);
     const at = clock.now().toISOString();
-    const call: RecordedCall = { at, method, path, query, body, installationId, status: 0, faults, struckBy };
+    const shown = path === SSO_TOKEN ? withoutSecrets(body) : body;
+    const call: RecordedCall = { at, method, path, query, body: shown, installationId, status: 0, faults, struckBy };
     record.calls.push(call);
     return call;
   }
 
   private answer(request: ReadRequest, documented: readonly string[]): Answer {
+    if (request.path === SSO_TOKEN && request.method === 'POST') return this.exchangeCode(request, documented);
     const match = matchRoute(VERCEL_ROUTES, request.method, request.path);
     if (!match.matched) return documented.length === 0 ? notYet(request) : match.refusal;
     const caller = authenticate(
@@ -70,6 +77,10 @@ export class VercelApi {
     if (!rate.allowed) return { ...tooMany(rate), headers };
     if (documented.length > 0) return { ...this.refuse(request, documented), headers };
     return { ...this.carryOut(match.handler, installation, { values: match.values, body: request.body }), headers };
+  }
+
+  private exchangeCode(request: ReadRequest, documented: readonly string[]): Answer {
+    return documented.length > 0 ? this.refuse(request, documented) : this.parts.sso.exchange(request.body);
   }
 
   /** Afterwards the record is brought forward: another plan is written down, a finalized installation goes. */
@@ -90,6 +101,11 @@ export class VercelApi {
     this.parts.record.violations.push({ side: 'vercel-request', method, path, status: 400, faults });
     return refusal(400, 'bad_request', `Invalid request: ${faults.join('; ')}`);
   }
+}
+
+/** What is recorded of a body that carries the client's secret and a code. */
+function withoutSecrets(body: unknown): unknown {
+  return { ...(body as object), client_secret: '[secret]', code: '[secret]', refresh_token: '[secret]' };
 }
 
 function documentFaults(request: ReadRequest): readonly string[] {
