@@ -24,12 +24,13 @@ export function compileCache(): string {
   return path.join(process.env['TEST_STATEMENTS_DIRECTORY'] ?? os.tmpdir(), 'compile-cache');
 }
 
-/** Starts `dist`, which `buildOnce` has brought up to date, on a free port; of this process's environment it sees only PATH. */
+/** Starts `dist`, which `buildOnce` has brought up to date, on a free port; of this process's environment it sees only PATH and TZ. */
 export async function startBuiltServer(env: Readonly<Record<string, string>>): Promise<BuiltServer> {
   const child = spawn(process.execPath, [...RECORDED, path.join(ROOT, 'dist/src/main.js')], {
     cwd: ROOT,
     env: {
       PATH: process.env['PATH'],
+      TZ: process.env['TZ'],
       ...recordedEnvironment(),
       NODE_COMPILE_CACHE: compileCache(),
       HOST: '127.0.0.1',

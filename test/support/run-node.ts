@@ -11,7 +11,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** What a program is given; of this process's environment it sees no more than where programs are. */
+/** What a program is given; of this process's environment it sees no more than where programs are, and the time zone. */
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -24,7 +24,11 @@ export class NodeProgram {
   private readonly closed: Promise<unknown>;
 
   constructor(args: readonly string[], { cwd, env = {} }: RunOptions) {
-    this.child = spawn(process.execPath, args, { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe' });
+    this.child = spawn(process.execPath, args, {
+      cwd,
+      env: { PATH: process.env['PATH'], TZ: process.env['TZ'], ...env },
+      stdio: 'pipe',
+    });
     this.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (this.told.stdout += chunk));
     this.child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (this.told.stderr += chunk));
     this.closed = once(this.child, 'close');

@@ -17,12 +17,13 @@ export class ServerProcess {
     this.ended = once(child, 'close').then(() => child.exitCode);
   }
 
-  /** Of this process's environment it sees only PATH, and where its statements are recorded. */
+  /** Of this process's environment it sees only PATH and TZ, and where its statements are recorded. */
   static start(env: Readonly<Record<string, string>>): ServerProcess {
     const child = spawn(process.execPath, [...RECORDED, path.join(ROOT, 'dist/src/main.js')], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],
+        TZ: process.env['TZ'],
         ...recordedEnvironment(),
         HOST: '127.0.0.1',
         PORT: '0',

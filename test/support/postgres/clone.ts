@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import { databaseUrl, dropDatabases, withClient } from './admin.js';
 import { cloneName } from './names.js';
 import { type Migrate, prepareTemplate } from './template.js';
+import { setTimeZone } from './time-zone.js';
 
 /** A migrated database that one test file has for itself. */
 export interface TestDatabase {
@@ -27,4 +28,5 @@ async function copy(client: Client, template: string, name: string): Promise<voi
   await client.query(
     `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)} STRATEGY ${strategy}`,
   );
+  await setTimeZone(client, name);
 }
