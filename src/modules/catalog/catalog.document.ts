@@ -15,7 +15,7 @@ export interface ProductDocument {
   readonly driver: string;
   readonly capabilities?: CapabilitiesDocument;
   readonly metadata?: MetadataSchema;
-  readonly meters?: readonly Meter[];
+  readonly meters?: readonly MeterDocument[];
   readonly plans?: readonly PlanDocument[];
 }
 
@@ -38,12 +38,27 @@ export interface RotationCapability {
 }
 
 /** What is measured and shown as usage; `type` and `unit` as in Vercel's usage items. */
-export interface Meter {
+export interface MeterDocument {
   readonly id: string;
   readonly name: string;
   readonly type: 'total' | 'interval' | 'rate';
+  /** What a period comes to; the first one that goes with the type where nothing is written. */
+  readonly aggregation?: Aggregation;
   readonly unit: string;
 }
+
+/** How what a meter told within a period becomes one quantity. */
+export type Aggregation = 'time-weighted' | 'latest' | 'sum' | 'maximum' | 'mean';
+
+/** Those that go with each type of meter; the first one is what is meant when nothing is said. */
+export const AGGREGATIONS = {
+  total: ['time-weighted', 'latest'],
+  interval: ['sum'],
+  rate: ['maximum', 'mean'],
+} as const satisfies Record<MeterDocument['type'], readonly Aggregation[]>;
+
+/** A meter with what its period comes to. */
+export type Meter = MeterDocument & { readonly aggregation: Aggregation };
 
 /** One plan of the file. */
 export interface PlanDocument {

@@ -29,6 +29,8 @@ const BAD: readonly Row[] = [
     /720/,
   ],
   ['products[0].meters[0].type', 'sum', 'products[0].meters[0].type', /total, interval, rate/],
+  ['products[0].meters[0].aggregation', 'average', 'products[0].meters[0].aggregation', /time-weighted, latest, sum/],
+  ['products[0].meters[0].aggregation', 'sum', 'products[0].meters[0].aggregation', /time-weighted or latest for/],
   [`${PRO}.id`, 'free', `${PRO}.id`, /taken already/],
   [`${PRO}.id`, '', `${PRO}.id`, /1 to 64 letters/],
   [`${PRO}.type`, 'invoice', `${PRO}.type`, /subscription, prepayment/],

@@ -1,4 +1,4 @@
-import type { CatalogDocument, MetadataSchema, PlanDocument } from './catalog.document.js';
+import type { CatalogDocument, MetadataSchema, MeterDocument, PlanDocument } from './catalog.document.js';
 import type { FaultList } from './fault-list.js';
 
 /** A part of the file whose shape is right, and where it stands. */
@@ -20,6 +20,7 @@ export interface ProductOutline {
   readonly path: string;
   readonly slug: string | null;
   readonly meterIds: readonly (string | null)[];
+  readonly meters: readonly Part<MeterDocument>[];
   readonly plans: PlansOutline;
   readonly metadata: Part<MetadataSchema> | null;
 }
@@ -46,11 +47,14 @@ export function outlineOf(content: unknown, faults: FaultList): CatalogOutline {
 
 function productOf(fields: ReadonlyMap<string, unknown>, path: string, faults: FaultList): ProductOutline {
   const metadata = fields.get('metadata');
+  const meters = elementsOf(fields.get('meters'));
+  const placed = meters.map((value, index) => ({ value: value as MeterDocument, path: `${path}.meters[${index}]` }));
   const hasForm = fieldsOf(metadata).has('properties') && isFields(fieldsOf(metadata).get('properties'));
   return {
     path,
     slug: textOf(fields.get('slug')),
-    meterIds: elementsOf(fields.get('meters')).map((meter) => textOf(fieldsOf(meter).get('id'))),
+    meterIds: meters.map((meter) => textOf(fieldsOf(meter).get('id'))),
+    meters: placed.filter((part) => faults.isSound(part.path)),
     plans: plansOf(fields, `${path}.`, faults),
     metadata: hasForm ? { value: metadata as MetadataSchema, path: `${path}.metadata` } : null,
   };

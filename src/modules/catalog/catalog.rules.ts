@@ -1,5 +1,6 @@
 import type { BillingPlanScope } from '#libs/vercel-contract';
-import type { CatalogOutline, PlansOutline, ProductOutline } from './catalog.outline.js';
+import { AGGREGATIONS, type MeterDocument } from './catalog.document.js';
+import type { CatalogOutline, Part, PlansOutline, ProductOutline } from './catalog.outline.js';
 import type { FaultList } from './fault-list.js';
 import { addMetadataFaults } from './metadata-schema.rules.js';
 import { addPlanFaults } from './plan.rules.js';
@@ -35,8 +36,9 @@ function addInstallationBillingFaults(plans: PlansOutline, faults: FaultList): v
 }
 
 function addProductFaults(product: ProductOutline, shared: PlansOutline, faults: FaultList): void {
-  const { path, plans, meterIds, metadata } = product;
+  const { path, plans, meterIds, meters, metadata } = product;
   addRepetitions(meterIds, (index) => `${path}.meters[${index}].id`, faults);
+  for (const meter of meters) addMeterFaults(meter, faults);
   addPlansFaults(plans, 'resource', new Set(meterIds), faults);
   plans.ids.forEach((id, index) => {
     if (id !== null && shared.ids.includes(id))
@@ -46,6 +48,12 @@ function addProductFaults(product: ProductOutline, shared: PlansOutline, faults:
     if (value.default === true) faults.add(`${place}.default`, 'is for installation plans');
   }
   if (metadata !== null) addMetadataFaults(metadata.value, metadata.path, faults);
+}
+
+function addMeterFaults({ value: { type, aggregation }, path }: Part<MeterDocument>, faults: FaultList): void {
+  const fitting: readonly string[] = AGGREGATIONS[type];
+  if (aggregation === undefined || fitting.includes(aggregation)) return;
+  faults.add(`${path}.aggregation`, `must be ${fitting.join(' or ')} for the type ${type}`);
 }
 
 function addPlansFaults(

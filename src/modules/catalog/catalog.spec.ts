@@ -102,6 +102,15 @@ describe('a plan', () => {
     expect(plan('free').limits).toEqual({ resourcesPerInstallation: 1 });
   });
 
+  it('has meters that say what a period comes to', () => {
+    const [aggregations, kinds] = [
+      postgres.meters.map(({ aggregation }) => aggregation),
+      postgres.meters.map(({ type }) => type),
+    ];
+    expect(kinds).toEqual(['total', 'interval', 'interval']);
+    expect(aggregations).toEqual(['time-weighted', 'sum', 'sum']);
+  });
+
   it('keeps its prices as exact texts', () => {
     expect(plan('pro').pricing).toEqual({
       billed: 'arrears',

@@ -1,5 +1,11 @@
 import type { Metadata } from '#libs/vercel-contract';
-import type { Meter, ProductDocument, ReplCapability, RotationCapability } from './catalog.document.js';
+import {
+  AGGREGATIONS,
+  type Meter,
+  type ProductDocument,
+  type ReplCapability,
+  type RotationCapability,
+} from './catalog.document.js';
 import { MetadataForm } from './metadata-form.js';
 import type { Plan } from './plan.js';
 
@@ -30,7 +36,7 @@ export class Product {
     this.slug = document.slug;
     this.name = document.name;
     this.driver = document.driver;
-    this.meters = document.meters ?? [];
+    this.meters = (document.meters ?? []).map((meter) => ({ aggregation: AGGREGATIONS[meter.type][0], ...meter }));
     this.capabilities = {
       repl: repl || null,
       rotation: rotation || null,

@@ -57,8 +57,7 @@ WITH span AS (
   FROM level GROUP BY place, meter
 )
 SELECT place, meter, coalesce(events, 0)::text AS events, trim_scale(coalesce(sum, 0))::text AS sum,
-  trim_scale(coalesce(maximum, 0))::text AS maximum, trim_scale(coalesce(sum / nullif(events, 0), 0))::text AS mean,
-  trim_scale(coalesce(latest, 0))::text AS latest, trim_scale(coalesce(weighted, 0))::text AS weighted
+  trim_scale(maximum)::text AS maximum, trim_scale(latest)::text AS latest, trim_scale(coalesce(weighted, 0))::text AS weighted
 FROM counted FULL JOIN held USING (place, meter) WHERE events > 0 OR weighted IS NOT NULL ORDER BY place, meter`,
 };
 

@@ -12,7 +12,7 @@ export interface UsageSpan {
   readonly end: Date;
 }
 
-/** What one meter comes to within a span, as decimal text. The last two are zero for what is not a `total`. */
+/** What one meter comes to within a span, as decimal text. */
 export interface Measured {
   readonly place: number;
   /** As `product/meter`. */
@@ -20,12 +20,11 @@ export interface Measured {
   /** How many events were counted. */
   readonly events: string;
   readonly sum: string;
-  readonly maximum: string;
-  /** `sum` by `events`, with 16 decimals or more. */
-  readonly mean: string;
-  /** The level at the end of the span. */
-  readonly latest: string;
-  /** Units times seconds: each level for as long as it held within the span, that from before it included. */
+  /** Null where no event was counted in the span itself. */
+  readonly maximum: string | null;
+  /** Of a `total`: the level at the end of the span, also when it was told before the span began. Null where there is none. */
+  readonly latest: string | null;
+  /** Of a `total`: units times seconds, each level for as long as it held within the span, that from before it included. */
   readonly weighted: string;
 }
 

@@ -21,7 +21,7 @@ export function measureCounted(
   events: readonly Counted[],
   meter: string,
   span: { readonly start: number; readonly end: number; readonly boundary: number },
-): Omit<Measured, 'place' | 'meter' | 'mean'> | null {
+): Omit<Measured, 'place' | 'meter'> | null {
   const all = events.filter((event) => event.meter === meter && event.at < span.end);
   const own = all.filter(({ at }) => at >= span.start);
   const levels = meter.endsWith('storage') ? lastOfHours(all, span.boundary) : [];
@@ -34,8 +34,8 @@ export function measureCounted(
   return {
     events: String(own.length),
     sum: String(total(values)),
-    maximum: String(Math.max(0, ...values)),
-    latest: String(levels.at(-1)?.value ?? 0),
+    maximum: values.length === 0 ? null : String(Math.max(...values)),
+    latest: levels.length === 0 ? null : String(levels.at(-1)?.value),
     weighted: String(total(held) / SECOND_MS),
   };
 }

@@ -63,7 +63,7 @@ describe('what usage comes to within a span', () => {
         for (const part of [told.slice(50), told.slice(0, 50)]) await tell(part);
         const asked = ends.map(([a, b], place) => span(Math.min(a, b), Math.max(a, b), place));
         const measured = await reader.measure(asked);
-        expect(measured).toMatchObject(asked.flatMap((each) => expected(told, each)));
+        expect(measured).toEqual(asked.flatMap((each) => expected(told, each)));
         const within = asked.map(({ start, end }) =>
           told.filter(({ at }) => start.getTime() <= at && at < end.getTime()),
         );
@@ -100,7 +100,7 @@ describe('what usage comes to within a span', () => {
     expect(await measure(BOUNDARY, BOUNDARY + DAY_MS)).toMatchObject([{ meter: 'shop/compute', sum: '3' }, {}]);
   });
 
-  it('has the level from before, corrections of levels, and a mean of rates', async () => {
+  it('has the level from before, corrections of levels, and all that a mean of rates takes', async () => {
     const noon = dayOf(BOUNDARY) + DAY_MS / 2;
     await tell([{ meter: 'storage', at: noon - DAY_MS, value: 4 }]);
     const correction = { data: { value: '2.5', reason: 'wrong disk' } };
@@ -108,7 +108,6 @@ describe('what usage comes to within a span', () => {
     await tell([1, 2, 7].map((value) => ({ meter: 'connections', at: noon, value })));
     const [rate, level] = await measure(noon, noon + 10_000);
     expect(rate).toMatchObject({ meter: 'shop/connections', events: '3', sum: '10', maximum: '7', weighted: '0' });
-    expect(Number(rate?.mean)).toBeCloseTo(10 / 3, 12);
     expect(level).toMatchObject({ meter: 'shop/storage', events: '0', latest: '2.5', weighted: '25' });
   });
 

@@ -1,8 +1,13 @@
+import { Exact } from '#libs/money';
+import type { Aggregation } from '../../catalog/index.js';
+import type { Measured } from '../../usage/index.js';
 import { type Interval, overlap } from '../periods/index.js';
 import type { BillingFacts } from './facts.js';
-import type { Measured } from './measured-usage.port.js';
+import { meanOf } from './quantity.js';
 import type { Figure } from './statement.js';
 import type { Tariffs } from './tariffs.js';
+
+const SHOWN_PLACES = 9;
 
 /** Whose figures are told, and of which times; the two are distinct objects, by which what was measured is found. */
 export interface FigureSpan {
@@ -33,12 +38,16 @@ export function figureOf(
     const sold = meters.get(told.meter);
     if (sold === undefined) return [];
     const { name, type, unit } = sold.meter;
-    return [{ resourceId, name, type, unit, day: valueOf(type, ofDay.get(told.meter)), period: valueOf(type, told) }];
+    const { aggregation } = sold.meter;
+    const ofToday = valueOf(aggregation, ofDay.get(told.meter));
+    return [{ resourceId, name, type, unit, day: ofToday, period: valueOf(aggregation, told) }];
   });
 }
 
-/** An amount is its sum, a speed its highest value, a level what it is now. */
-function valueOf(type: Figure['type'], told: Measured | undefined): string {
-  if (type === 'interval') return told?.sum ?? '0';
-  return (type === 'total' ? told?.latest : told?.maximum) ?? '0';
+/** An amount is its sum, a speed its highest value or the mean, a level what it is now. */
+function valueOf(aggregation: Aggregation, told: Measured | undefined): string {
+  if (told === undefined) return '0';
+  if (aggregation === 'sum') return told.sum;
+  if (aggregation === 'mean') return meanOf(Exact.parseSigned(told.sum), Exact.parse(told.events)).toText(SHOWN_PLACES);
+  return (aggregation === 'maximum' ? told.maximum : told.latest) ?? '0';
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { type Measured, UsageReader, type UsageSpan } from '../../usage/index.js';
 import type { BillingFacts, StatementRequest } from './facts.js';
 import { FactsRepository } from './facts.repository.js';
 import { type FigureSpan, figureOf, figureSpansOf } from './figures.js';
-import { type Measured, MeasuredUsage, type MeteredSpan } from './measured-usage.port.js';
 import { type PricedTime, pricedTimes, rateTimes } from './priced-times.js';
 import type { PeriodStatement } from './statement.js';
 import { Tariffs } from './tariffs.js';
@@ -19,7 +19,7 @@ interface Question {
 export class PeriodStatements {
   constructor(
     private readonly facts: FactsRepository,
-    private readonly usage: MeasuredUsage,
+    private readonly usage: UsageReader,
     private readonly tariffs: Tariffs,
   ) {}
 
@@ -31,9 +31,9 @@ export class PeriodStatements {
   /** The same for whoever has the facts already, in one statement. */
   async from(all: readonly BillingFacts[]): Promise<readonly PeriodStatement[]> {
     const questions = all.map((facts) => this.questionOf(facts));
-    const asked: { readonly about: object; readonly span: Omit<MeteredSpan, 'place'> }[] = questions.flatMap(spansOf);
+    const asked: { readonly about: object; readonly span: Omit<UsageSpan, 'place'> }[] = questions.flatMap(spansOf);
     const spans = asked.map(({ span }, place) => ({ ...span, place }));
-    const told = spans.length === 0 ? [] : await this.usage.measure(spans);
+    const told = await this.usage.measure(spans);
     const measured = Map.groupBy(told, ({ place }) => asked[place]?.about ?? {});
     return questions.map((question) => this.answer(question, measured));
   }
@@ -62,7 +62,7 @@ export class PeriodStatements {
 /** What is to be measured for a question, and what for: each time on a plan with meters, and the spans of the figures. */
 function spansOf({ facts, times, figures }: Question): {
   readonly about: object;
-  readonly span: Omit<MeteredSpan, 'place'>;
+  readonly span: Omit<UsageSpan, 'place'>;
 }[] {
   const { installationId } = facts;
   const rated = times

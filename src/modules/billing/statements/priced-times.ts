@@ -1,9 +1,9 @@
 import { Exact } from '#libs/money';
+import type { Measured } from '../../usage/index.js';
 import { type Interval, overlap } from '../periods/index.js';
 import { rate, type Rated, type Segment, type Usage } from '../rating/index.js';
 import type { BillingFacts, PlanTime } from './facts.js';
-import type { Measured } from './measured-usage.port.js';
-import { quantityOf } from './quantity.js';
+import { type Part, quantityOf } from './quantity.js';
 import type { Priced, PricedMeter } from './tariffs.js';
 
 type Rateable = Extract<Priced, { kind: 'rated' }>;
@@ -44,14 +44,14 @@ function segmentOf({ time, priced }: PricedTime): Segment {
 
 /** All times of one resource on one plan are measured as one: the highest speed of two stays is one speed. */
 function usageOf(
-  { period }: BillingFacts,
+  { period, until }: BillingFacts,
   times: readonly PricedTime[],
   measured: ReadonlyMap<object, readonly Measured[]>,
 ): readonly Usage[] {
   const stays = Map.groupBy(times, ({ time }) => JSON.stringify([time.resourceId, time.planId]));
   return [...stays.values()].flatMap((stay) => {
     const parts = Map.groupBy(
-      stay.flatMap((time) => measured.get(time) ?? []),
+      stay.flatMap((time) => (measured.get(time) ?? []).map((told) => ({ ...told, isLast: time.span.end >= until }))),
       ({ meter }) => meter,
     );
     const [first] = stay;
@@ -65,7 +65,7 @@ function usageLine(
   time: PlanTime,
   priced: Rateable,
   { name, meter }: PricedMeter,
-  parts: readonly Measured[],
+  parts: readonly Part[],
   period: Interval,
 ): readonly Usage[] {
   const quantity = quantityOf(meter, parts, period);
