@@ -6,6 +6,7 @@ import type { Settings } from './platform/config/index.js';
 import { SchemaLevel } from './platform/database/index.js';
 import { HealthServer } from './platform/health/index.js';
 import { JobQueue, JobWorker, Ticks } from './platform/jobs/index.js';
+import { settleMemory } from './settle-memory.js';
 import { endOnSignal } from './shutdown.js';
 
 const logger = new Logger('Server');
@@ -22,6 +23,7 @@ export async function run(settings: Settings): Promise<void> {
   const app = await createApp(settings);
   await app.init();
   endOnSignal(app, settings);
+  await settleMemory();
   await openPorts(app, settings);
   await app.get(SchemaLevel).reached();
   await app.get(Clock).refresh();
