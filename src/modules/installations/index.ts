@@ -7,6 +7,7 @@ export {
   ResourcesLeaving,
   UninstallRequested,
 } from './installation.events.js';
+export { backOffMs } from './back-off.js';
 export type { Finding } from './finding.entity.js';
 export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';

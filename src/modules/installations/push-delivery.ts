@@ -3,11 +3,9 @@ import { type Final, type InstallationAccess, type Outcome, VercelApi } from '#l
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
+import { backOffMs } from './back-off.js';
 import type { OutstandingPush } from './outstanding-push.entity.js';
 import { VercelLine } from './vercel-line.service.js';
-
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
 
 /** One call to Vercel, made of the truth as it was read. */
 export type PushCall = (api: VercelApi, access: InstallationAccess) => Promise<Outcome<unknown>>;
@@ -142,10 +140,4 @@ export class PushDelivery {
     const seconds = Math.ceil((notBefore.getTime() - this.clock.now().getTime()) / 1_000);
     await subject.comeBack(Math.max(1, seconds));
   }
-}
-
-/** Doubles with each failure, with jitter over its upper half, so that not all come back at once. */
-function backOffMs(attempts: number): number {
-  const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));
-  return full / 2 + Math.random() * (full / 2);
 }

@@ -19,7 +19,7 @@ const LONGEST_PARKING_SECONDS = 6 * 3_600;
 /** The call that tries again has ended by then. */
 const TRIAL_SECONDS = 60;
 
-/** Whether calls to Vercel in the name of an installation make sense, and with which token. Every method but `read` runs in the caller's unit of work. */
+/** Whether calls to Vercel in the name of an installation make sense, and with which token. All but `readForMoney` run in the caller's unit of work. */
 @Injectable()
 export class VercelLine {
   constructor(
@@ -44,9 +44,9 @@ export class VercelLine {
     return installation === null ? { kind: 'closed' } : this.openWith(installation);
   }
 
-  /** From what `lineOf` has given, without a statement; one that is parked although its time has come is for `open` to try. */
-  read(installationId: string, { state, token, keyId, parkedUntil }: LineJson): Line {
-    if (state !== 'active' || token === null || keyId === null) return { kind: 'closed' };
+  /** As `openForMoney`, from what `lineOf` has given, without a statement; one that is parked although its time has come is still to be opened. */
+  readForMoney(installationId: string, { token, keyId, parkedUntil }: LineJson): Line {
+    if (token === null || keyId === null) return { kind: 'closed' };
     if (parkedUntil !== null) return { kind: 'parked', until: new Date(parkedUntil) };
     const opened = this.token.open(installationId, { data: Buffer.from(token, 'base64'), keyId });
     return { kind: 'open', access: { installationId, token: opened }, trial: 'ordinary' };

@@ -1,5 +1,4 @@
 import type { InstallationAccess } from '#libs/vercel-api';
-import type { InstallationState } from './installation.entity.js';
 
 /** `open`: calls may be made; `parked`: Vercel refuses them all, until then; `closed`: it has left. */
 export type Line =
@@ -9,15 +8,14 @@ export type Line =
 
 /** The JSON that `lineOf` gives; the token is sealed. */
 export interface LineJson {
-  readonly state: InstallationState;
   readonly token: string | null;
   readonly keyId: string | null;
   readonly parkedUntil: string | null;
 }
 
-/** SQL of one JSON value with what `VercelLine.read` needs of an installation, an expression; for statements about many at once. */
+/** SQL of one JSON value with what `VercelLine.readForMoney` needs of an installation, an expression; for statements about many at once. */
 export function lineOf(installationId: string): string {
-  return `(SELECT json_build_object('state', i.state, 'token', encode(i.access_token, 'base64'), 'keyId', i.access_token_key_id,
+  return `(SELECT json_build_object('token', encode(i.access_token, 'base64'), 'keyId', i.access_token_key_id,
       'parkedUntil', (SELECT v.until FROM vercel_parkings v WHERE v.installation_id = ${installationId}))
     FROM installations i WHERE i.id = ${installationId})`;
 }

@@ -26,6 +26,11 @@ export class Clock implements OnModuleInit, OnApplicationShutdown {
     clearInterval(this.refreshing);
   }
 
+  /** How far this machine's own clock was behind the database's at the last reading, in milliseconds; negative: ahead. */
+  get skewMs(): number {
+    return this.skew;
+  }
+
   /** The present by the shared clock, to the millisecond. */
   now(): Date {
     return new Date(Date.now() + this.skew + this.moved);

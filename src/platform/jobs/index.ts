@@ -1,7 +1,7 @@
 export { DeadLetters } from './dead-letters.js';
 export { DueJobs } from './due-jobs.js';
 export { defineJob, LANES, type Lane } from './job-definition.js';
-export { HandlesJob, type JobHandler } from './job-handler.js';
+export { HandlesJob, type JobContext, type JobHandler } from './job-handler.js';
 export {
   FIRST_PLACE,
   JOB_STATES,

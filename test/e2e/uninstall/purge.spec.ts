@@ -66,6 +66,7 @@ describe('what is kept of a tenant that has left', () => {
     for (const statement of MANY) await shop.sql(statement, [id]);
     const before = [
       'audit_entries',
+      'billing_pushes',
       'installation_notifications',
       'installation_pushes',
       'installation_suspensions',

@@ -47,14 +47,17 @@ export class PeriodStatements {
     const { installationId, period, until } = facts;
     const of = (isPrepaid: boolean): readonly PricedTime[] =>
       times.filter(({ priced }) => priced.isPrepaid === isPrepaid);
+    const unpriced = facts.times.filter((time) => this.tariffs.of(time).kind === 'unknown');
     return {
       installationId,
       period,
       until,
+      isSubscribed: unpriced.length > 0 || of(false).length > 0,
+      isPrepaid: of(true).length > 0,
       subscription: rateTimes(facts, of(false), measured),
       prepaid: rateTimes(facts, of(true), measured),
       figures: figures.flatMap((figure) => figureOf(figure, this.tariffs, measured)),
-      unpriced: facts.times.filter((time) => this.tariffs.of(time).kind === 'unknown'),
+      unpriced,
     };
   }
 }

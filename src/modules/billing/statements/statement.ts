@@ -18,6 +18,10 @@ export interface PeriodStatement {
   readonly installationId: string;
   readonly period: Interval;
   readonly until: Date;
+  /** Whether it was on a plan that is invoiced, if only for nothing; one that nobody can price counts. */
+  readonly isSubscribed: boolean;
+  /** Whether it was on a plan that is paid in advance. */
+  readonly isPrepaid: boolean;
   /** What is to be invoiced. */
   readonly subscription: Rated;
   /** What is taken from credits. */

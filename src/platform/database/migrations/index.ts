@@ -20,6 +20,7 @@ import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
+import { BillingPushes1763776930000 } from './1763776930000-billing-pushes.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   PlanSegments1763776910000,
   BillingDiscounts1763776915000,
   UsagePieces1763776920000,
+  BillingPushes1763776930000,
   Invoices1763776950000,
 ];

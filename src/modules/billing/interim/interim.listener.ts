@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/index.js';
+import { ListensTo } from '../../../platform/events/index.js';
+import { Catalog } from '../../catalog/index.js';
+import {
+  InstallationInstalled,
+  InstallationPurging,
+  InstallationReachable,
+  UninstallRequested,
+} from '../../installations/index.js';
+import { periodAt } from '../periods/index.js';
+import { dayAt } from './billing-day.js';
+import { BillingPushRepository } from './billing-push.repository.js';
+import { nextSlot } from './hourly-slot.js';
+
+/** Who has just installed is about to buy: there is nothing to tell yet. */
+const FIRST_MS = 600_000;
+
+/** Vercel is told of an installation's money from its first hour on, until it leaves. */
+@Injectable()
+export class InterimListener {
+  constructor(
+    private readonly pushes: BillingPushRepository,
+    private readonly catalog: Catalog,
+    private readonly clock: Clock,
+  ) {}
+
+  @ListensTo(InstallationInstalled)
+  onInstalled({ installationId, at }: InstallationInstalled): Promise<void> {
+    const first = dayAt(periodAt(this.catalog.period, at, at), at);
+    return this.pushes.begin(installationId, first, nextSlot(installationId, new Date(at.getTime() + FIRST_MS)));
+  }
+
+  @ListensTo(InstallationReachable)
+  onReachable({ installationId }: InstallationReachable): Promise<void> {
+    return this.pushes.hurry(installationId, this.clock.now(), 'data');
+  }
+
+  @ListensTo(UninstallRequested)
+  onLeaving({ installationId }: UninstallRequested): Promise<void> {
+    return this.pushes.end(installationId);
+  }
+
+  @ListensTo(InstallationPurging)
+  onPurging({ installationId }: InstallationPurging): Promise<void> {
+    return this.pushes.delete(installationId);
+  }
+}

@@ -1,0 +1,65 @@
+import { lineOf } from '../../installations/index.js';
+import { factsOf } from '../statements/index.js';
+
+/** Takes rows for a try each, under a timestamp that is newer than every one before, and tells what is to be known of them. */
+function claimOf(whose: string): string {
+  return `WITH taken AS (
+      UPDATE billing_pushes p SET due_at = CASE WHEN p.due_at IS NOT NULL THEN $2::timestamptz END,
+        claimed = greatest($1::timestamptz, p.last_timestamp + interval '1 millisecond'),
+        last_timestamp = greatest($1::timestamptz, p.last_timestamp + interval '1 millisecond')
+      WHERE p.installation_id IN (SELECT installation_id FROM billing_pushes WHERE ${whose})
+      RETURNING p.*
+    )
+    SELECT t.installation_id AS "installationId", t.claimed, t.attempts, t.period_start AS "periodStart",
+      t.period_end AS "periodEnd", t.day_end AS "dayEnd", t.has_balances AS "hasBalances",
+      i.created_at AS "installedAt", i.uninstall_requested_at AS "leftAt", ${lineOf('t.installation_id')} AS line,
+      ${factsOf('t.installation_id', 't.period_start', 't.period_end')} AS facts
+    FROM taken t JOIN installations i ON i.id = t.installation_id`;
+}
+
+/** One column by which they are found, whether they wait for their hour, for a better moment, or for a caller who died. */
+export const CLAIM_DUE = {
+  name: 'billing-pushes-claim-due',
+  text: `/* every tenant: whose money Vercel is told of now */
+    ${claimOf('due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED')}`,
+};
+
+/** Whether it is due or not. */
+export const CLAIM_ONE = { text: claimOf('installation_id = $3') };
+
+/** Only if it is due: somebody else may have been at it meanwhile. */
+export const CLAIM_ONE_DUE = { text: claimOf('installation_id = $3 AND due_at <= $1 FOR UPDATE SKIP LOCKED') };
+
+/** Writes down what became of tries, of each unless a newer one has begun; who asked for another meanwhile gets it. */
+export const RECORD = {
+  name: 'billing-pushes-record',
+  text: `UPDATE billing_pushes p SET due_at = CASE WHEN p.due_at = r."lease" THEN r."dueAt" ELSE p.due_at END,
+      period_start = r."periodStart", period_end = r."periodEnd", day_end = r."dayEnd", attempts = r.attempts,
+      accepted_at = coalesce(r."acceptedAt", p.accepted_at), accepted_until = coalesce(r."acceptedUntil", p.accepted_until),
+      has_balances = CASE WHEN p.due_at = r."lease" THEN r."hasBalances" ELSE p.has_balances END,
+      last_error = r.error, missed_days = CASE WHEN r.missed IS NULL THEN p.missed_days ELSE p.missed_days || r.missed END
+    FROM json_to_recordset($1::json) AS r (installation_id text, claimed timestamptz, "lease" timestamptz, "dueAt" timestamptz,
+      "periodStart" timestamptz, "periodEnd" timestamptz, "dayEnd" timestamptz, attempts integer, "acceptedAt" timestamptz,
+      "acceptedUntil" timestamptz, "hasBalances" boolean, error text, missed text)
+    WHERE p.installation_id = r.installation_id AND p.claimed = r.claimed`,
+};
+
+export const BEGIN = {
+  text: `INSERT INTO billing_pushes (installation_id, due_at, period_start, period_end, day_end) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (installation_id) DO NOTHING`,
+};
+
+/** An installation that leaves is not due any more, and stays so. */
+export const HURRY = {
+  text: `UPDATE billing_pushes SET due_at = least(due_at, $2) WHERE installation_id = $1 AND due_at IS NOT NULL`,
+};
+
+export const HURRY_BALANCES = {
+  text: `UPDATE billing_pushes SET due_at = least(due_at, $2), has_balances = true
+    WHERE installation_id = $1 AND due_at IS NOT NULL`,
+};
+
+export const STAMP = {
+  text: `UPDATE billing_pushes SET last_timestamp = greatest($2::timestamptz, last_timestamp + interval '1 millisecond')
+    WHERE installation_id = $1 RETURNING last_timestamp AS timestamp`,
+};
