@@ -20,11 +20,14 @@ export interface TestAppOptions {
   readonly catalog?: string;
   readonly workers?: 'running' | 'off';
   readonly env?: Readonly<Record<string, string>>;
+  /** What is to happen to the database before the server connects to it. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
 }
 
 /** Starts it on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await cloneDatabase();
+  await options.prepare?.(database.url);
   const vercel = await VercelSimulator.start({
     clientId: 'oac_test',
     clientSecret: 'client-secret-of-the-tests',

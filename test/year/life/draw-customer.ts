@@ -1,0 +1,77 @@
+import type { Stop } from './calendar.js';
+import type { Act } from './life.js';
+import type { Random } from './random.js';
+
+const SUBSCRIPTIONS = ['pro', 'pro', 'daily', 'flat', 'metered', 'tiny', 'ahead', 'ahead-daily', 'ahead-flat', 'free'];
+const MOST_RESOURCES = 3;
+
+/** A resource of a customer: where in the calendar it comes and goes. */
+export interface DrawnResource {
+  readonly name: string;
+  readonly from: number;
+  /** The stop at which it goes, or one behind the last. */
+  readonly to: number;
+}
+
+/** A customer's acts, each with the index of its stop, in order. */
+export interface DrawnCustomer {
+  readonly name: string;
+  readonly acts: readonly { readonly stop: number; readonly act: Act }[];
+  readonly resources: readonly DrawnResource[];
+  /** The stop at which the customer uninstalls, or null. */
+  readonly leaves: number | null;
+}
+
+/** Draws what one customer does in a year. */
+export function drawCustomer(random: Random, name: string, stops: readonly Stop[]): DrawnCustomer {
+  const ordinary = stops.flatMap(({ kind }, index) => (kind === 'ordinary' ? [index] : []));
+  const installed = ordinary[Math.floor(random.next() ** 2 * (ordinary.length - 2))] ?? 0;
+  const leaving = stops.flatMap(({ kind }, index) => (kind === 'leaving' && index > installed ? [index] : []));
+  const leaves = leaving.length > 0 && random.percent(80) ? random.pick(leaving.slice(0, 4)) : null;
+  const end = leaves ?? stops.length;
+  const usable = ordinary.filter((index) => index >= installed && index < end);
+  const drawn = Array.from({ length: random.whole(1, MOST_RESOURCES) }, (_, index) =>
+    drawResource(random, `${name}/${index + 1}`, usable, end),
+  );
+  const acts = [
+    { stop: installed, act: { kind: 'install', card: 'pays' } as const },
+    ...drawn.flatMap((resource) => resource.acts),
+    ...(leaves === null ? [] : [{ stop: leaves, act: { kind: 'uninstall' } as const }]),
+  ];
+  return { name, acts: inOrder(acts), resources: drawn.map(({ resource }) => resource), leaves };
+}
+
+interface Drawn {
+  readonly resource: DrawnResource;
+  readonly acts: DrawnCustomer['acts'];
+}
+
+function drawResource(random: Random, name: string, usable: readonly number[], end: number): Drawn {
+  const from = usable[random.percent(60) ? 0 : random.whole(0, usable.length - 1)] ?? 0;
+  const later = usable.filter((index) => index > from);
+  const removed = later.length > 0 && random.percent(25) ? random.pick(later) : null;
+  const resource = { name, from, to: removed ?? end };
+  const own = later.filter((index) => index < resource.to);
+  const plan = random.percent(15) ? 'credits' : random.pick(SUBSCRIPTIONS);
+  const acts: { readonly stop: number; readonly act: Act }[] = [
+    { stop: from, act: { kind: 'provision', resource: name, plan } },
+    ...(plan === 'credits' ? [] : drawChanges(random, name, plan, own)),
+    ...(removed === null ? [] : [{ stop: removed, act: { kind: 'remove', resource: name } as const }]),
+  ];
+  return { resource, acts };
+}
+
+function drawChanges(random: Random, resource: string, first: string, stops: readonly number[]): DrawnCustomer['acts'] {
+  const count = stops.length === 0 || random.percent(45) ? 0 : random.whole(1, 3);
+  const when = [...new Set(Array.from({ length: count }, () => random.pick(stops)))].sort((one, other) => one - other);
+  let plan = first;
+  return when.map((stop) => {
+    plan = random.pick(SUBSCRIPTIONS.filter((other) => other !== plan));
+    return { stop, act: { kind: 'change-plan', resource, plan } };
+  });
+}
+
+/** Acts of one stop stay in the order in which they were drawn. */
+function inOrder(acts: DrawnCustomer['acts']): DrawnCustomer['acts'] {
+  return acts.toSorted((one, other) => one.stop - other.stop);
+}

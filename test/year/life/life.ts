@@ -1,0 +1,46 @@
+/** What happens at one moment to one customer; `resource` is a name of the life's own. */
+export type Act =
+  | { readonly kind: 'install'; readonly card: 'pays' | 'declines' }
+  | { readonly kind: 'provision'; readonly resource: string; readonly plan: string }
+  | { readonly kind: 'change-plan'; readonly resource: string; readonly plan: string }
+  | { readonly kind: 'remove'; readonly resource: string }
+  | { readonly kind: 'uninstall' };
+
+/** Something used, and the moment at which it is told: late when a period has ended in between. */
+export interface Use {
+  readonly id: string;
+  readonly customer: string;
+  readonly resource: string;
+  readonly meter: string;
+  /** In milliseconds since 1970, as all instants of a life. */
+  readonly at: number;
+  /** Decimal text. */
+  readonly value: string;
+  /** A correction says why. */
+  readonly reason: string | null;
+}
+
+/** What goes wrong at a moment. */
+export type Trouble =
+  | 'worker-down'
+  | 'vercel-503'
+  | 'vercel-429'
+  | 'vercel-cuts'
+  | 'vercel-forgets-to-answer'
+  | 'webhooks-reversed'
+  | 'webhooks-twice';
+
+/** An instant at which the clock stops: things happen, and then what is due is done, unless there is trouble. */
+export interface Moment {
+  readonly at: number;
+  readonly trouble: Trouble | null;
+  readonly acts: readonly { readonly customer: string; readonly act: Act }[];
+  readonly uses: readonly Use[];
+  /** Of the uses so far, some that are sent once more. */
+  readonly again: readonly Use[];
+}
+
+/** A year of many customers: all that product and model are told. */
+export interface Life {
+  readonly moments: readonly Moment[];
+}

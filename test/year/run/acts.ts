@@ -1,0 +1,88 @@
+import { type Team } from '#libs/vercel-simulator';
+import type { Act, Use } from '../life/life.js';
+import { type Product, USAGE_KEY } from './product.js';
+
+const BATCH = 1_000;
+
+/** What became of what was told: how often each status, with the reason of the refused. */
+export type Told = Readonly<Record<string, number>>;
+
+/** Does what a life says, at Vercel and as the provider's meters. */
+export class Acts {
+  private readonly resources = new Map<string, string>();
+  private readonly names = new Map<string, string>();
+
+  constructor(private readonly product: Product) {}
+
+  team(customer: string): Team {
+    return this.product.server.vercel.team(customer);
+  }
+
+  /** The id of a resource that has been sold. */
+  idOf(resource: string): string {
+    const id = this.resources.get(resource);
+    if (id === undefined) throw new Error(`${resource} has not been sold`);
+    return id;
+  }
+
+  /** The name that the life has for a resource. */
+  nameOf(id: string): string {
+    return this.names.get(id) ?? id;
+  }
+
+  async run(customer: string, act: Act): Promise<void> {
+    const team = this.team(customer);
+    if (act.kind === 'install') await this.install(team, act.card);
+    else if (act.kind === 'provision') await this.provision(team, act);
+    else if (act.kind === 'change-plan') await team.changePlan(this.idOf(act.resource), act.plan);
+    else if (act.kind === 'remove') await team.remove(this.idOf(act.resource));
+    else if (act.kind === 'uninstall') await team.uninstall();
+  }
+
+  /** Tells uses in batches, of all customers together. */
+  async tell(uses: readonly Use[]): Promise<Told> {
+    const statuses: Record<string, number> = {};
+    for (let from = 0; from < uses.length; from += BATCH) {
+      const told = await this.send(uses.slice(from, from + BATCH));
+      for (const { status, reason } of told) {
+        const what = reason ?? status;
+        statuses[what] = (statuses[what] ?? 0) + 1;
+      }
+    }
+    return statuses;
+  }
+
+  private async install(team: Team, card: 'pays' | 'declines'): Promise<void> {
+    await team.install();
+    team.billing.useCard(card);
+  }
+
+  private async provision(team: Team, { resource, plan }: { resource: string; plan: string }): Promise<void> {
+    const sold = await team.provision({ product: 'shop', plan, name: resource });
+    this.resources.set(resource, sold.id);
+    this.names.set(sold.id, resource);
+  }
+
+  private async send(uses: readonly Use[]): Promise<readonly { status: string; reason?: string }[]> {
+    const response = await fetch(`${this.product.server.url}/usage/v1/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${USAGE_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(uses.map((use) => this.event(use))),
+    });
+    const body = await response.text();
+    if (response.status !== 200) throw new Error(`A batch of usage gave ${response.status} ${body}`);
+    return (JSON.parse(body) as { results: { status: string; reason?: string }[] }).results;
+  }
+
+  private event({ id, resource, meter, at, value, reason }: Use): object {
+    return {
+      specversion: '1.0',
+      id,
+      source: '/meters/year',
+      type: meter,
+      subject: this.idOf(resource),
+      time: new Date(at).toISOString(),
+      data: { value, ...(reason === null ? {} : { reason }) },
+    };
+  }
+}

@@ -1,0 +1,56 @@
+import type { Life, Moment } from '../life/life.js';
+import { Acts, type Told } from './acts.js';
+import type { Product } from './product.js';
+
+/** A year as it was lived: everything is at Vercel and in the product by then. */
+export interface Lived {
+  readonly acts: Acts;
+  readonly told: Told;
+}
+
+const SECOND = 1_000;
+
+/** Lives a life: the clock goes from moment to moment, and at each what is due is done. */
+export async function live(
+  product: Product,
+  life: Life,
+  look: (acts: Acts, moment: Moment) => Promise<void>,
+): Promise<Lived> {
+  const acts = new Acts(product);
+  const told: Record<string, number> = {};
+  for (const moment of life.moments) {
+    await product.moveTo(moment.at);
+    for (const uses of [moment.uses, moment.again])
+      for (const [status, count] of Object.entries(await acts.tell(uses))) told[status] = (told[status] ?? 0) + count;
+    await actAll(acts, moment);
+    await product.moveTo(moment.at + SECOND);
+    await settle(product, moment);
+    await look(acts, moment);
+  }
+  return { acts, told };
+}
+
+/** Customers act at the same time, each in order. */
+async function actAll(acts: Acts, moment: Moment): Promise<void> {
+  const byCustomer = Map.groupBy(moment.acts, ({ customer }) => customer);
+  await Promise.all(
+    [...byCustomer].map(async ([customer, own]) => {
+      for (const { act } of own) await acts.run(customer, act);
+    }),
+  );
+}
+
+async function settle(product: Product, { trouble }: Moment): Promise<void> {
+  const { vercel } = product.server;
+  if (trouble === 'worker-down') return;
+  if (trouble === 'vercel-503') vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 503 });
+  if (trouble === 'vercel-429') vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 429, times: 50 });
+  if (trouble === 'vercel-cuts') vercel.faults.add({ on: 'vercel-api', kind: 'cut-before', times: 50 });
+  if (trouble === 'vercel-forgets-to-answer') vercel.faults.add({ on: 'vercel-api', kind: 'cut-after', times: 50 });
+  if (trouble === 'webhooks-reversed') vercel.webhooks.hold();
+  await product.work.settle();
+  vercel.faults.clear();
+  if (trouble === 'webhooks-reversed') await vercel.webhooks.release('reversed');
+  await vercel.settled();
+  await product.work.runJobs();
+}

@@ -1,0 +1,3 @@
+import { describeYears } from './describe-years.js';
+
+describeYears(0);
