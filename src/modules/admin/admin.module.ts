@@ -4,6 +4,7 @@ import { InstallationsModule } from '../installations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { AdminBillingController } from './billing.controller.js';
+import { BillingPushController } from './billing-push.controller.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
@@ -21,6 +22,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
   imports: [BillingModule, InstallationsModule, NotificationsModule, ResourcesModule],
   controllers: [
     AdminBillingController,
+    BillingPushController,
     AdminClockController,
     AdminJobsController,
     AdminFindingsController,

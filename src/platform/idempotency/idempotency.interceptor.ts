@@ -5,6 +5,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { GuardedRequest } from '../auth/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { errorAnswer, InvalidInput, NotFound } from '../errors/index.js';
+import { isStorableText } from '../http/index.js';
 import { type Answer, digestOf, type KeyedRequest } from './ledger.js';
 import { OncePerKey, type Work } from './once-per-key.js';
 import { Answers } from './scope.js';
@@ -19,7 +20,10 @@ const READS = new Set(['GET', 'HEAD']);
  */
 export const InSteps = Reflector.createDecorator<{ readonly claims: 'before' | 'itself' }>();
 
-/** Gives every write of the partner API one effect and one answer per key (quality R1), in this one place. */
+/** Declares that a write is refused without a key. */
+export const NeedsKey = Reflector.createDecorator<true>();
+
+/** Gives every write of the partner API, and those of operators to one installation, one effect and one answer per key (quality R1), in this one place. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -31,19 +35,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    if (READS.has(request.method) || request.access === undefined) return next.handle();
+    const tenant = tenantOf(request);
+    if (READS.has(request.method) || tenant === null) return next.handle();
     const response = context.switchToHttp().getResponse<Response>();
     const steps = this.reflector.get(InSteps, context.getHandler());
     const inSteps = steps !== undefined;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const key = keyOf(request);
-    if (key === null) return from(inSteps ? handle() : this.unitOfWork.run(handle));
+    if (key === null && this.reflector.get(NeedsKey, context.getHandler()) === true)
+      throw new InvalidInput([{ key: 'Idempotency-Key', message: 'is required' }]);
+    if (key === null) return from(inSteps || request.access === undefined ? handle() : this.unitOfWork.run(handle));
     const run = async (): Promise<Answer> => {
       const body = await (inSteps ? handle() : this.answers.with(() => response.statusCode, handle));
       return { status: response.statusCode, body };
     };
     const work = { claimsItself: steps?.claims === 'itself', run };
-    return from(this.once(keyedRequest(request, request.access.installationId, key), work, { request, response }));
+    return from(this.once(keyedRequest(request, tenant, key), work, { request, response }));
   }
 
   private async once(
@@ -60,6 +67,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     response.status(answer.status).set('Idempotency-Replayed', 'true');
     return answer.body;
   }
+}
+
+/** Whose keys these are; null where nobody's are kept. */
+function tenantOf({ access, operator, params }: GuardedRequest): string | null {
+  if (access !== undefined) return access.installationId;
+  const named = params['installationId'];
+  return operator !== undefined && typeof named === 'string' && isStorableText(named) ? named : null;
 }
 
 /** Null for a request that does not ask to be idempotent: no key, or an empty one. */

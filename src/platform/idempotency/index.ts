@@ -1,3 +1,3 @@
-export { IdempotencyInterceptor, InSteps } from './idempotency.interceptor.js';
+export { IdempotencyInterceptor, InSteps, NeedsKey } from './idempotency.interceptor.js';
 export { IdempotencyModule } from './idempotency.module.js';
 export { Answers, requestDigest } from './scope.js';

@@ -33,6 +33,8 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/resources/:resourceId/notification': 'operator',
   'DELETE /admin/v1/resources/:resourceId/notification': 'operator',
   'GET /admin/v1/installations/:installationId/billing/preview': 'operator',
+  'GET /admin/v1/installations/:installationId/billing/push': 'operator',
+  'POST /admin/v1/installations/:installationId/billing/push': 'operator',
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
