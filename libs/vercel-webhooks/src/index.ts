@@ -2,6 +2,7 @@ export type { Fields } from './fields.js';
 export {
   type MemberRole,
   type ProjectConnection,
+  readInvoiceNamed,
   readMemberChange,
   readProjectAccess,
   readProjectConnection,

@@ -65,3 +65,15 @@ export function readMemberChange(payload: Fields): MemberChange | null {
   const role = MEMBER_ROLES.find((known) => known === payload['role']);
   return memberId === null || role === undefined ? null : { memberId, role };
 }
+
+/** `marketplace.invoice.…`: which invoice it is, by Vercel's id and by ours where it was we who submitted it. */
+export interface InvoiceNamed {
+  readonly invoiceId: string;
+  readonly externalInvoiceId: string | null;
+}
+
+/** Null where the invoice is not named. */
+export function readInvoiceNamed(payload: Fields): InvoiceNamed | null {
+  const invoiceId = textOf(payload, 'invoiceId');
+  return invoiceId === null ? null : { invoiceId, externalInvoiceId: textOf(payload, 'externalInvoiceId') };
+}

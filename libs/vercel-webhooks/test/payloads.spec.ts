@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  readInvoiceNamed,
   readMemberChange,
   readProjectAccess,
   readProjectConnection,
@@ -50,6 +51,15 @@ describe('what a payload says', () => {
 
   it.each([['OWNER'], ['admin'], [null], [['ADMIN']], ['toString']])('is no role where it says %p', (role) => {
     expect(readMemberChange({ memberId: 'm', role })).toBeNull();
+  });
+
+  it('is which invoice something has happened to, and that it is not one of ours where it has no id of ours', () => {
+    expect(readInvoiceNamed({ invoiceId: 'mi_1', externalInvoiceId: 'ours' })).toEqual({
+      invoiceId: 'mi_1',
+      externalInvoiceId: 'ours',
+    });
+    expect(readInvoiceNamed({ invoiceId: 'mi_1', externalInvoiceId: null })).toMatchObject({ externalInvoiceId: null });
+    expect(readInvoiceNamed({ externalInvoiceId: 'ours' })).toBeNull();
   });
 
   it('is nothing of a member without an id', () => {

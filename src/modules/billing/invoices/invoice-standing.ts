@@ -2,14 +2,15 @@ import type { InvoiceState } from '#libs/vercel-contract';
 
 /** Before Vercel has it: waits for an operator, is to be sent, was refused and waits for an operator, or was given up by one. */
 const OURS = ['held', 'prepared', 'parked', 'void'] as const;
+/** In the order in which an invoice moves, if not through all of them. */
 const VERCELS = [
   'draft',
   'pending',
   'scheduled',
   'invoiced',
-  'paid',
   'notpaid',
   'overdue',
+  'paid',
   'refund_requested',
   'refunded',
 ] as const satisfies readonly InvoiceState[];
@@ -18,3 +19,26 @@ const VERCELS = [
 export const INVOICE_STANDINGS = [...OURS, ...VERCELS] as const;
 /** See {@link INVOICE_STANDINGS}. */
 export type InvoiceStanding = (typeof INVOICE_STANDINGS)[number];
+
+const SETTLED: ReadonlySet<InvoiceStanding> = new Set(['void', 'paid', 'refunded']);
+
+/** Whether nothing is expected to happen to it any more. */
+export function isSettled(standing: InvoiceStanding): boolean {
+  return SETTLED.has(standing);
+}
+
+/** Vercel's word, if it is one that we know. */
+export function readState(state: string): InvoiceState | null {
+  return VERCELS.find((known) => known === state) ?? null;
+}
+
+/** Whether Vercel's word is news: only forward, but that a part of what is left can be refunded again. */
+export function isForward(from: InvoiceStanding, to: InvoiceState): boolean {
+  const before = VERCELS.findIndex((known) => known === from);
+  return before < VERCELS.indexOf(to) || (from === 'refunded' && to === 'refund_requested');
+}
+
+/** Whether Vercel has it, for all that is known. */
+export function isAtVercel(standing: InvoiceStanding): boolean {
+  return VERCELS.some((known) => known === standing);
+}

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { FindOptionsWhere } from 'typeorm';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
 import type { AccountShare, Invoiced } from './invoice-draft.js';
 import { Invoice } from './invoice.entity.js';
-import { DELETE_SOME_INVOICES, SUM_ACCOUNTS } from './invoice.sql.js';
+import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES } from './invoice.sql.js';
 
 /** Invoices, by their installation. */
 @Injectable()
@@ -33,6 +34,34 @@ export class InvoiceRepository {
     return true;
   }
 
+  find(installationId: string, id: string): Promise<Invoice | null> {
+    return this.unitOfWork.manager.findOneBy(Invoice, { installationId, id });
+  }
+
+  lock(installationId: string, id: string): Promise<Invoice | null> {
+    return this.lockWhere({ installationId, id });
+  }
+
+  /** By the ids that a webhook has: Vercel's, or ours where Vercel's has not been heard of yet. */
+  async lockNamed(installationId: string, vercelId: string, externalId: string | null): Promise<Invoice | null> {
+    const known = await this.lockWhere({ installationId, vercelId });
+    return known ?? (externalId === null ? null : this.lockWhere({ installationId, externalId }));
+  }
+
+  /** Where it stands; what it says never changes. */
+  async update(invoice: Invoice): Promise<void> {
+    const { installationId, id, state, stateSince, problem, vercelId, failedAt, paidAt, refundedCents } = invoice;
+    const { dueAt, busyUntil, notBefore, attempts, destroyAt } = invoice;
+    const standing = { state, stateSince, problem, vercelId, failedAt: [...failedAt], paidAt, refundedCents };
+    const next = { dueAt, busyUntil, notBefore, attempts, destroyAt };
+    await this.unitOfWork.manager.update(Invoice, { installationId, id }, { ...standing, ...next });
+  }
+
+  /** Takes at most `limit` of all tenants that are due, and puts their next look off. */
+  takeDue(now: Date, next: Date, limit: number): Promise<{ installationId: string; id: string }[]> {
+    return this.sql.rows({ ...TAKE_DUE_INVOICES, values: [now, next, limit] });
+  }
+
   getByExternalId(installationId: string, externalId: string): Promise<Invoice> {
     return this.unitOfWork.manager.findOneByOrFail(Invoice, { installationId, externalId });
   }
@@ -47,5 +76,10 @@ export class InvoiceRepository {
   /** Deletes at most `limit` of a tenant, and tells how many. */
   deleteSome(installationId: string, limit: number): Promise<number> {
     return this.sql.affected({ text: DELETE_SOME_INVOICES, values: [installationId, limit] });
+  }
+
+  private lockWhere(where: FindOptionsWhere<Invoice>): Promise<Invoice | null> {
+    this.unitOfWork.assertOpen('A lock');
+    return this.unitOfWork.manager.findOne(Invoice, { where, lock: { mode: 'pessimistic_write' } });
   }
 }

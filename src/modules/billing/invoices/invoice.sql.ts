@@ -10,3 +10,11 @@ export const SUM_ACCOUNTS = {
 export const DELETE_SOME_INVOICES = `DELETE FROM invoices WHERE installation_id = $1 AND id IN (
   SELECT id FROM invoices WHERE installation_id = $1 LIMIT $2
 )`;
+
+/** Takes what is due, and puts its next look off, so that no two ticks take the same. */
+export const TAKE_DUE_INVOICES = {
+  text: `/* every tenant: invoices that are to be sent or asked about */
+    UPDATE invoices SET due_at = $2 WHERE (installation_id, id) IN (
+      SELECT installation_id, id FROM invoices WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) RETURNING installation_id AS "installationId", id`,
+};

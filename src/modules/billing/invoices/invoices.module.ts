@@ -1,15 +1,38 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InstallationsModule } from '../../installations/index.js';
+import { InterimModule } from '../interim/index.js';
+import { InterimFirst } from './interim-first.service.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
+import { InvoiceNews } from './invoice-news.service.js';
+import { InvoiceProgress } from './invoice-progress.service.js';
+import { InvoiceReading } from './invoice-reading.service.js';
+import { InvoiceSteps } from './invoice-steps.service.js';
+import { InvoiceSubmission } from './invoice-submission.service.js';
 import { Invoice } from './invoice.entity.js';
 import { InvoiceRepository } from './invoice.repository.js';
 import { InvoicesListener } from './invoices.listener.js';
 import { Invoices } from './invoices.service.js';
+import { AdvanceInvoice } from './jobs/advance-invoice.job.js';
+import { FindDueInvoices } from './jobs/find-due-invoices.job.js';
+import { VercelInvoicesListener } from './vercel-invoices.listener.js';
 
-/** Invoices, from the moment that they are written down. */
+const DELIVERY = [
+  InterimFirst,
+  InvoiceProgress,
+  InvoiceSteps,
+  InvoiceSubmission,
+  InvoiceReading,
+  InvoiceNews,
+  AdvanceInvoice,
+  FindDueInvoices,
+  VercelInvoicesListener,
+];
+
+/** Invoices, from the moment that they are written down until they are settled. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Invoice, InvoiceAccount])],
-  providers: [InvoiceRepository, Invoices, InvoicesListener],
+  imports: [InstallationsModule, InterimModule, TypeOrmModule.forFeature([Invoice, InvoiceAccount])],
+  providers: [InvoiceRepository, Invoices, InvoicesListener, ...DELIVERY],
   exports: [Invoices],
 })
 export class InvoicesModule {}

@@ -4,9 +4,11 @@ import { Audit } from '../../../platform/audit/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { Settings } from '../../../platform/config/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
+import { Jobs } from '../../../platform/jobs/index.js';
 import type { Invoiced, InvoiceDraft } from './invoice-draft.js';
 import { Invoice } from './invoice.entity.js';
 import { InvoiceRepository } from './invoice.repository.js';
+import { ADVANCE_INVOICE } from './jobs/advance-invoice.definition.js';
 
 /** What became of a draft. */
 export interface Prepared {
@@ -22,6 +24,7 @@ export class Invoices {
     private readonly invoices: InvoiceRepository,
     private readonly settings: Settings,
     private readonly unitOfWork: UnitOfWork,
+    private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -41,7 +44,9 @@ export class Invoices {
     const details = { externalId, kind, totalCents, ...(heldBecause === null ? {} : { heldBecause }) };
     const action = heldBecause === null ? 'invoice.prepared' : 'invoice.held';
     this.audit.append({ installationId, action, subject: id, details });
-    return { id, outcome: heldBecause === null ? 'prepared' : 'held' };
+    if (heldBecause !== null) return { id, outcome: 'held' };
+    await this.jobs.enqueue(ADVANCE_INVOICE, { installationId, invoiceId: id });
+    return { id, outcome: 'prepared' };
   }
 
   /**

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { type Outcome, VercelApi } from '#libs/vercel-api';
+import { Clock } from '../../../platform/clock/index.js';
+import { UnitOfWork } from '../../../platform/database/index.js';
+import { Conflict } from '../../../platform/errors/index.js';
+import { backOffMs, type Line, VercelLine } from '../../installations/index.js';
+import { InterimFirst } from './interim-first.service.js';
+import type { InvoiceStep, Verdict } from './invoice-step.js';
+import { InvoiceSteps } from './invoice-steps.service.js';
+import type { Invoice } from './invoice.entity.js';
+import { InvoiceRepository } from './invoice.repository.js';
+
+interface Taken {
+  readonly installationId: string;
+  readonly id: string;
+  readonly lease: Date;
+  readonly step: InvoiceStep;
+  readonly line: Extract<Line, { kind: 'open' }>;
+}
+
+/**
+ * Brings an invoice as far as it can, one call to Vercel at a time: chosen under the lock of its row, made outside of any transaction
+ * under a lease, and settled under the lock again. What is to be tried again is found by the tick.
+ */
+@Injectable()
+export class InvoiceProgress {
+  constructor(
+    private readonly api: VercelApi,
+    private readonly line: VercelLine,
+    private readonly invoices: InvoiceRepository,
+    private readonly steps: InvoiceSteps,
+    private readonly interim: InterimFirst,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Conflict at the end when Vercel has refused something for good */
+  async advance(installationId: string, id: string): Promise<void> {
+    if (!(await this.interim.isSettled(installationId, id))) return;
+    let refused: string | null = null;
+    for (;;) {
+      const taken = await this.unitOfWork.run(() => this.take(installationId, id));
+      if (taken === null) break;
+      const outcome = await taken.step.call(this.api, taken.line.access);
+      const verdict = await this.unitOfWork.run(() => this.settle(taken, outcome));
+      if (verdict !== 'fine') ({ refused } = verdict);
+    }
+    if (refused !== null) throw new Conflict('Vercel refuses an invoice', { reason: refused });
+  }
+
+  /** The line comes first, here as in `settle`, so that everybody locks in one order. */
+  private async take(installationId: string, id: string): Promise<Taken | null> {
+    const line = await this.line.openForMoney(installationId);
+    const invoice = await this.invoices.lock(installationId, id);
+    const now = this.clock.now();
+    if (!invoice?.isReady(now)) return null;
+    const step = line.kind === 'open' ? await this.steps.next(invoice) : null;
+    if (line.kind === 'closed') await this.steps.end(invoice);
+    else if (line.kind === 'parked') invoice.wait(line.until);
+    else if (step === null) invoice.rest(now);
+    const taken =
+      line.kind === 'open' && step !== null ? { installationId, id, lease: invoice.take(now), step, line } : null;
+    await this.invoices.update(invoice);
+    return taken;
+  }
+
+  private async settle(taken: Taken, outcome: Outcome<unknown>): Promise<Verdict> {
+    const { installationId, id, lease, step } = taken;
+    const parked = await this.hear(installationId, taken.line, outcome);
+    const invoice = await this.invoices.lock(installationId, id);
+    if (invoice === null || !invoice.isTaken(lease)) return 'fine';
+    if (outcome.kind === 'done' || outcome.kind === 'final') {
+      const verdict =
+        outcome.kind === 'done' ? await step.done(invoice, outcome.value) : await step.refused(invoice, outcome);
+      invoice.letGo(this.clock.now());
+      await this.invoices.update(invoice);
+      return verdict;
+    }
+    if (outcome.kind === 'unknown-outcome') await step.unsure?.(invoice);
+    invoice.fail(parked ?? this.clock.inSeconds(waitMs(outcome, invoice) / 1_000));
+    await this.invoices.update(invoice);
+    return 'fine';
+  }
+
+  /** What the outcome says about the installation as a whole. */
+  private async hear(
+    installationId: string,
+    { trial }: Taken['line'],
+    outcome: Outcome<unknown>,
+  ): Promise<Date | null> {
+    if (outcome.kind === 'installation-disabled' || outcome.kind === 'installation-gone')
+      return this.line.park(installationId, outcome);
+    if (trial === 'trial') await this.line.heard(installationId, outcome);
+    return null;
+  }
+}
+
+function waitMs(outcome: Outcome<unknown>, { attempts }: Invoice): number {
+  return ('afterMs' in outcome ? outcome.afterMs : undefined) ?? backOffMs(attempts);
+}
