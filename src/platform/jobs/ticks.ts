@@ -10,7 +10,13 @@ export type TickData = { readonly slot: string };
 
 const KEPT_SLOTS_SECONDS = 7 * 86_400;
 
-const declared: { readonly job: JobDefinition<TickData>; readonly everySeconds: number }[] = [];
+/** A job and how long its slots are. */
+interface Tick {
+  readonly job: JobDefinition<TickData>;
+  readonly everySeconds: number;
+}
+
+const declared: Tick[] = [];
 
 /** Declares that a job is due once in each slot of so many seconds, whatever the number of replicas. */
 export function everySeconds(seconds: number, job: JobDefinition<TickData>): JobDefinition<TickData> {
@@ -34,11 +40,7 @@ export class Ticks {
   /** Starts ticking; the slot in which the app starts is claimed at once, so that an outage is followed by one run. */
   start(): void {
     for (const tick of declared) {
-      const claim = (): void => {
-        this.claim(tick.job, tick.everySeconds).catch((error: unknown) =>
-          this.logger.error('A tick failed', { err: error, job: tick.job.name }),
-        );
-      };
+      const claim = (): void => void this.tryToClaim(tick);
       claim();
       const period = Math.min(tick.everySeconds, 15) * 1_000;
       this.scheduler.addInterval(tick.job.name, setInterval(claim, period).unref());
@@ -47,6 +49,11 @@ export class Ticks {
 
   stop(): void {
     for (const name of this.scheduler.getIntervals()) this.scheduler.deleteInterval(name);
+  }
+
+  /** Claims what is due at once, as after the time has been moved; resolves when that is done. */
+  async claimAll(): Promise<void> {
+    await Promise.all(declared.map((tick) => this.tryToClaim(tick)));
   }
 
   /** Places the job of the present slot unless some replica has; tells whether this call did. */
@@ -66,5 +73,11 @@ export class Ticks {
       await this.jobs.enqueue(job, { slot: slot.toISOString() });
       return true;
     });
+  }
+
+  private async tryToClaim({ job, everySeconds }: Tick): Promise<void> {
+    await this.claim(job, everySeconds).catch((error: unknown) =>
+      this.logger.error('A tick failed', { err: error, job: job.name }),
+    );
   }
 }

@@ -39,6 +39,20 @@ describe('the clock', () => {
     expect(later).toHaveLength(1);
   });
 
+  it('begins at once what has become due: every tick of the time to which it was moved', async () => {
+    const { body } = await ask('POST /clock', { advance: 'P2D' });
+    const due = await shop.sql<{ name: string }>(
+      `SELECT DISTINCT name FROM tick_slots WHERE slot > $1::timestamptz - interval '1 day'`,
+      [body['now']],
+    );
+    expect(due.length).toBeGreaterThan(5);
+    const placed = await shop.sql(
+      `SELECT DISTINCT data ->> 'job' AS name FROM pgboss.job WHERE data ->> 'job' = ANY($1)`,
+      [due.map(({ name }) => name)],
+    );
+    expect(placed).toHaveLength(due.length);
+  });
+
   it.each([['-P1D'], ['P-1D'], ['P'], ['PT'], ['1D'], ['P1Y'], ['P1.5D'], [''], [86_400], [null], [['P1D']]])(
     'is not moved by %j',
     async (advance) => {
