@@ -26,11 +26,6 @@ export const ANNOUNCED = {
     secret: true,
     example: 'example-account-client-secret',
   }),
-  INVOICE_GRACE_SECONDS: defaulted(
-    "Seconds between a period's end and its invoice, for late usage (announced).",
-    integer(0, 604_800),
-    '3600',
-  ),
   FINAL_USAGE_GRACE_SECONDS: defaulted(
     'Seconds for which the last usage of a leaving customer is awaited (announced).',
     integer(0, 86_400),

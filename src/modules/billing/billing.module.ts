@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ClosingModule } from './closing/index.js';
 import { InterimModule } from './interim/index.js';
 import { InvoicesModule } from './invoices/index.js';
 import { PreviewModule } from './preview/index.js';
 
 /** What customers owe. */
-@Module({ imports: [InterimModule, InvoicesModule, PreviewModule], exports: [InterimModule, PreviewModule] })
+@Module({
+  imports: [ClosingModule, InterimModule, InvoicesModule, PreviewModule],
+  exports: [InterimModule, PreviewModule],
+})
 export class BillingModule {}

@@ -30,6 +30,13 @@ export class Catalog {
     return plans.some(({ limits }) => limits.resourcesPerInstallation !== undefined);
   }
 
+  /** Whether any plan wants something as soon as somebody is on it. */
+  get chargesAtOnce(): boolean {
+    return [...this.installationPlans, ...this.products.flatMap(({ plans }) => plans)].some(
+      (plan) => plan.chargesAtOnce,
+    );
+  }
+
   findProduct(slug: string): Product | null {
     return this.products.find((product) => product.slug === slug) ?? null;
   }
@@ -43,6 +50,12 @@ export class Catalog {
 
   findInstallationPlan(id: string): Plan | null {
     return this.installationPlans.find((plan) => plan.id === id) ?? null;
+  }
+
+  /** A plan of a product, or without one of installations. */
+  findPlan(productSlug: string | null, planId: string): Plan | null {
+    if (productSlug === null) return this.findInstallationPlan(planId);
+    return this.findProduct(productSlug)?.findPlan(planId) ?? null;
   }
 
   /** The plan that an installation starts with; null where resources have their own. */

@@ -23,6 +23,8 @@ export class Plan {
   readonly disabled: boolean;
   readonly limits: PlanLimits;
   readonly pricing: Pricing;
+  /** Dollars that are due once, when the plan is taken; null: none are. */
+  readonly initialCharge: string | null;
   readonly #document: PlanDocument;
 
   constructor(
@@ -37,12 +39,18 @@ export class Plan {
     this.paymentMethodRequired = document.type === 'subscription' && (document.paymentMethodRequired ?? true);
     this.disabled = document.disabled ?? false;
     this.limits = document.limits ?? {};
+    this.initialCharge = document.initialCharge ?? null;
     this.pricing = { billed: 'arrears', proration: 'second', meters: [], discounts: [], ...document.pricing };
   }
 
   /** Nothing can ever be owed on it. */
   get isFree(): boolean {
     return this.type === 'subscription' && !this.paymentMethodRequired;
+  }
+
+  /** Something is due as soon as somebody is on it. */
+  get chargesAtOnce(): boolean {
+    return this.initialCharge !== null || this.pricing.billed === 'advance';
   }
 
   /** The whole plan as Vercel wants it, without a key that has no value. */

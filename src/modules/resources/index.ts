@@ -1,6 +1,6 @@
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
-export { ResourceHandedOver } from './resource.events.js';
+export { ResourceHandedOver, ResourcePlanBegun } from './resource.events.js';
 export { ResourceHandover } from './resource-handover.js';
 export type { PlanSegment } from './plan-segment.entity.js';
 export { planTimesWithin } from './plan-segment.sql.js';

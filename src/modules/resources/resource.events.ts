@@ -6,3 +6,12 @@ export class ResourceHandedOver {
     readonly until: Date,
   ) {}
 }
+
+/** A resource is on a plan from now on, which somebody pays for: since it is there, or has changed its plan or its owner. */
+export class ResourcePlanBegun {
+  constructor(
+    readonly installationId: string,
+    readonly productSlug: string,
+    readonly planId: string,
+  ) {}
+}

@@ -4,12 +4,14 @@ import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
 import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
+import { Events } from '../../platform/events/index.js';
 import type { Plan } from '../catalog/index.js';
 import { FOLLOW_RESOURCE } from './plan-segment.sql.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
 import { ResourceSuspension } from './resource-suspension.entity.js';
 import { Resource } from './resource.entity.js';
+import { ResourcePlanBegun } from './resource.events.js';
 import type { ResourceSnapshot } from './resource.view.js';
 import {
   COMPLETE,
@@ -71,6 +73,7 @@ export class ResourceRepository {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sql: Sql,
+    private readonly events: Events,
   ) {}
 
   /** False when the request already has a resource or the plan's limit is reached. */
@@ -92,7 +95,10 @@ export class ResourceRepository {
     const secrets = [made.secrets.data, made.secrets.keyId];
     const values = [installationId, id, made.state, made.now, ...secrets, made.revision, made.lookAgain];
     const [row] = await this.sql.rows<ResourceSnapshot & Record<string, unknown>>({ ...COMPLETE, values });
-    return row ?? null;
+    if (row === undefined) return null;
+    if (made.state !== 'pending')
+      await this.events.publish(new ResourcePlanBegun(installationId, row.productSlug, row.planId));
+    return row;
   }
 
   /** The live resource that a keyed request has placed before. */
@@ -251,6 +257,9 @@ export class ResourceRepository {
   /** Has the times on plans say what the row says. */
   private async follow(installationId: string, resource: Resource, planId: string | null): Promise<void> {
     const { id, productSlug, updatedAt } = resource;
-    await this.sql.affected({ ...FOLLOW_RESOURCE, values: [installationId, planId, updatedAt, id, productSlug] });
+    const values = [installationId, planId, updatedAt, id, productSlug];
+    const hasBegun = (await this.sql.affected({ ...FOLLOW_RESOURCE, values })) > 0;
+    if (hasBegun && planId !== null)
+      await this.events.publish(new ResourcePlanBegun(installationId, productSlug, planId));
   }
 }

@@ -68,6 +68,8 @@ type UsageKey = Pick<AdminKey, 'name' | 'digest'>;
 
 /** How customers are charged. */
 export interface BillingSettings {
+  /** Between the end of a period and its invoice, for usage that comes late. */
+  readonly graceSeconds: number;
   /** `test`: invoices are sent as test invoices, and no money moves. */
   readonly invoiceMode: 'real' | 'test';
 }
@@ -110,7 +112,10 @@ export class Settings {
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
-    this.billing = { invoiceMode: values.INVOICE_TEST_MODE === 'true' ? 'test' : 'real' };
+    this.billing = {
+      graceSeconds: values.INVOICE_GRACE_SECONDS,
+      invoiceMode: values.INVOICE_TEST_MODE === 'true' ? 'test' : 'real',
+    };
   }
 }
 

@@ -22,6 +22,10 @@ const MANY = [
   `INSERT INTO members (installation_id, id, role, role_since) SELECT $1, 'user_' || n, 'USER', now() FROM generate_series(1, 700) n`,
   `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at, ended_at)
    SELECT $1, gen_random_uuid(), $1 || n, 'shop', 'free', now(), now() FROM generate_series(1, 600) n`,
+  `INSERT INTO billing_charges (installation_id, booking, resource_id, plan_id, period_start, part, cents, booked_at)
+   SELECT $1, 'close-' || n, '', 'pro', now(), 'arrears', 1, now() FROM generate_series(1, 1100) n`,
+  `INSERT INTO billing_periods (installation_id, period_start, period_end, closed_at, events, carried_in_cents, carried_out_cents, outcome, cents)
+   SELECT $1, now() + n * interval '1 day', now() + (n + 1) * interval '1 day', now(), 0, 0, 0, 'nothing', 0 FROM generate_series(1, 600) n`,
   `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
   `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
    SELECT $1, $1 || n, 'operator', 'info', 'a title', now() FROM generate_series(1, 3) n`,
@@ -66,6 +70,9 @@ describe('what is kept of a tenant that has left', () => {
     for (const statement of MANY) await shop.sql(statement, [id]);
     const before = [
       'audit_entries',
+      'billing_accounts',
+      'billing_charges',
+      'billing_periods',
       'billing_pushes',
       'installation_notifications',
       'installation_pushes',

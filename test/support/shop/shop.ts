@@ -12,6 +12,7 @@ const CATALOGS = {
   resource: 'catalog.yaml',
   installation: 'installation-catalog.yaml',
   metered: 'metered-catalog.yaml',
+  priced: 'priced-catalog.yaml',
 };
 
 const BLOCKED = `SELECT 1 FROM pg_stat_activity

@@ -11,6 +11,8 @@ export interface StatementRequest {
   readonly period: Interval;
   /** Until when is counted, at most to the end of the period. */
   readonly until: Date;
+  /** The customer leaves then: no time on a plan goes beyond. */
+  readonly leavesAt?: Date;
   /** The billing day to tell figures of; without it none are told. */
   readonly day?: Interval;
 }
@@ -47,5 +49,10 @@ export function readFacts(request: StatementRequest, { times, reductions }: Fact
     startedAt: new Date(time.startedAt),
     endedAt: time.endedAt === null ? null : new Date(time.endedAt),
   }));
-  return { ...request, times: dated, reductions };
+  return { ...request, times: dated.flatMap((time) => cut(time, request.leavesAt)), reductions };
+}
+
+function cut(time: PlanTime, leavesAt: Date | undefined): readonly PlanTime[] {
+  if (leavesAt === undefined || (time.endedAt !== null && time.endedAt <= leavesAt)) return [time];
+  return time.startedAt < leavesAt ? [{ ...time, endedAt: leavesAt }] : [];
 }

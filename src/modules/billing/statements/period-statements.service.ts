@@ -54,6 +54,7 @@ export class PeriodStatements {
       until,
       isSubscribed: unpriced.length > 0 || of(false).length > 0,
       isPrepaid: of(true).length > 0,
+      times: facts.times,
       subscription: rateTimes(facts, of(false), measured),
       prepaid: rateTimes(facts, of(true), measured),
       figures: figures.flatMap((figure) => figureOf(figure, this.tariffs, measured)),

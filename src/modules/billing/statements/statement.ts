@@ -22,6 +22,8 @@ export interface PeriodStatement {
   readonly isSubscribed: boolean;
   /** Whether it was on a plan that is paid in advance. */
   readonly isPrepaid: boolean;
+  /** Who was on which plan, in the order in which that began. */
+  readonly times: readonly PlanTime[];
   /** What is to be invoiced. */
   readonly subscription: Rated;
   /** What is taken from credits. */

@@ -30,7 +30,7 @@ export class Tariffs {
 
   /** What a time costs, by the plan that the catalog has now. */
   of(time: Pick<PlanTime, 'resourceId' | 'productSlug' | 'planId'>): Priced {
-    const plan = this.findPlan(time);
+    const plan = this.catalog.findPlan(time.productSlug, time.planId);
     if (plan === null) return { kind: 'unknown' };
     const meters = this.metersOf(time, plan);
     const { id: planId, name: planName, pricing } = plan;
@@ -50,11 +50,6 @@ export class Tariffs {
       product.meters.map((meter) => [`${product.slug}/${meter.id}`, { product, meter }] as const),
     );
     return new Map(entries);
-  }
-
-  private findPlan({ productSlug, planId }: Pick<PlanTime, 'productSlug' | 'planId'>): Plan | null {
-    if (productSlug === null) return this.catalog.findInstallationPlan(planId);
-    return this.catalog.findProduct(productSlug)?.findPlan(planId) ?? null;
   }
 
   /** The plan of an installation names meters together with their product. */

@@ -21,6 +21,8 @@ import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
 import { BillingPushes1763776930000 } from './1763776930000-billing-pushes.js';
+import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.js';
+import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -48,5 +50,7 @@ export const MIGRATIONS = [
   BillingDiscounts1763776915000,
   UsagePieces1763776920000,
   BillingPushes1763776930000,
+  BillingAccounts1763776940000,
+  BillingFindings1763776941000,
   Invoices1763776950000,
 ];

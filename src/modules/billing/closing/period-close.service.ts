@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { FindingRepository } from '../../installations/index.js';
+import type { PlanTime } from '../statements/index.js';
+import type { BillingAccount } from './billing-account.entity.js';
+import { BillingCalendar } from './billing-calendar.js';
+import { ClosedPeriods } from './closed-periods.js';
+import { type Booked, InvoiceBooking } from './invoice-booking.service.js';
+import { PeriodReckoning } from './period-reckoning.service.js';
+
+/** Closes periods. In the caller's unit of work, behind the lock of the billing account, which the caller writes. */
+@Injectable()
+export class PeriodClose {
+  constructor(
+    private readonly calendar: BillingCalendar,
+    private readonly reckoning: PeriodReckoning,
+    private readonly booking: InvoiceBooking,
+    private readonly closed: ClosedPeriods,
+    private readonly findings: FindingRepository,
+  ) {}
+
+  /**
+   * Charges all that is due and opens the next period. False where nobody knows what some of it costs: then it stays open, unless the
+   * customer leaves at an instant after it.
+   */
+  async close(account: BillingAccount, leavesAt: Date | null = null): Promise<boolean> {
+    const { installationId, periodStart } = account;
+    const next = this.calendar.next(account.anchoredAt, account.period);
+    const reckoning = await this.reckoning.atEnd(account, next, leavesAt);
+    await this.raise(account, reckoning.unpriced);
+    if (reckoning.unpriced.length > 0 && leavesAt === null) return false;
+    const booked = await this.booking.book(installationId, `close-${periodStart.toISOString()}`, reckoning.composition);
+    await this.closed.keep(account, reckoning, booked);
+    account.enter(next, reckoning.composition.carriedCents);
+    return true;
+  }
+
+  /** The open period is the last one: it ends when the customer leaves, and what is too little is written off. */
+  async closeLast(account: BillingAccount, leavesAt: Date): Promise<Booked> {
+    const { installationId, periodStart } = account;
+    const reckoning = await this.reckoning.atExit(account, leavesAt);
+    await this.raise(account, reckoning.unpriced);
+    const booked = await this.booking.book(installationId, `final-${periodStart.toISOString()}`, reckoning.composition);
+    await this.closed.keepLast(account, { start: periodStart, end: leavesAt }, reckoning, booked);
+    return booked;
+  }
+
+  private async raise({ installationId, periodStart }: BillingAccount, unpriced: readonly PlanTime[]): Promise<void> {
+    const found = unpriced.map(({ resourceId, planId }) => ({
+      subject: resourceId ?? installationId,
+      details: { planId, periodStart: periodStart.toISOString() },
+    }));
+    await this.findings.replace(installationId, 'unpriced-plan', found);
+  }
+}
