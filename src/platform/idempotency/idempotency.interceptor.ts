@@ -42,7 +42,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const inSteps = steps !== undefined;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const key = keyOf(request);
-    if (key === null && this.reflector.get(NeedsKey, context.getHandler()) === true)
+    if (key === null && this.reflector.get(NeedsKey, context.getHandler()))
       throw new InvalidInput([{ key: 'Idempotency-Key', message: 'is required' }]);
     if (key === null) return from(inSteps || request.access === undefined ? handle() : this.unitOfWork.run(handle));
     const run = async (): Promise<Answer> => {

@@ -77,10 +77,10 @@ describe('an outage', () => {
     const before = hours.told(team).length;
     await hours.passTo(new Date(period.end.getTime() + 5 * HOUR * 1_000));
     await hours.tell();
-    const [last] = hours
+    const last = hours
       .told(team)
       .slice(before)
-      .filter(({ eod }) => eod === period.end.toISOString());
+      .find(({ eod }) => eod === period.end.toISOString());
     expect(last?.period.end).toBe(period.end.toISOString());
     expect(last?.billing.items).toMatchObject([{ total: '20.00' }]);
     expect(hours.account(team).interim?.period.start).toEqual(period.end);

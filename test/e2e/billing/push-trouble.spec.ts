@@ -71,11 +71,13 @@ describe('trouble while Vercel is told of money', () => {
   });
 
   it('with one of a batch keeps nobody else from being told', async () => {
-    const [one, other] = [await hours.team('pro'), await hours.team('pro')];
+    const [one, broken, other] = [await hours.team('pro'), await hours.team('pro'), await hours.team('pro')];
+    await shop.sql(`UPDATE installations SET access_token = '\\x00' WHERE id = $1`, [broken.installation().id]);
     shop.server.vercel.faults.add({ on: 'vercel-api', kind: 'html', path: pathOf(one), times: 1 });
     await hours.hour();
     expect(hours.account(other).interim).toBeDefined();
     expect((await hours.row(one)).attempts).toBe(1);
+    expect(await hours.row(broken)).toMatchObject({ attempts: 1, last_error: 'SealBroken' });
   });
 
   it('with a clock that is far off keeps everything from being sent, until it is right again', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DuePushes } from '../../../src/modules/billing/interim/due-pushes.service.js';
 import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
 import { ReconcileNightly } from '../../../src/modules/installations/jobs/reconcile-nightly.job.js';
@@ -15,12 +16,15 @@ const FULL = [
      created_at, updated_at)
    SELECT 'icfg_' || (n % 20000 + 1), 'res_' || n, 'shop', 'free', 'x', '{}', 'ready', false, 1, 1, now(), now()
    FROM generate_series(1, 60000) n`,
+  `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
+   SELECT installation_id, gen_random_uuid(), id, product_slug, plan_id, created_at FROM resources`,
   `INSERT INTO idempotency_keys (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
    SELECT 'icfg_' || (n % 20000 + 1), sha256(n::text::bytea), '\\x00', gen_random_uuid(), now(), now()
    FROM generate_series(1, 60000) n`,
   `INSERT INTO uninstalls (installation_id, stage, stage_since, origin, settled_at, due_at)
    SELECT id, 'settling', now(), 'delete', NULL, now() + interval '1 day' FROM installations`,
-  'ANALYZE installations, resources, uninstalls, idempotency_keys',
+  `INSERT INTO billing_pushes (installation_id, due_at) SELECT id, now() + interval '1 hour' FROM installations`,
+  'ANALYZE installations, resources, uninstalls, idempotency_keys, billing_pushes',
 ];
 
 /** A customer that makes and deletes resources all day. */
@@ -37,7 +41,7 @@ const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder'`;
 
 const SCANS = `SELECT relname AS "table", seq_scan::integer AS scans, idx_tup_fetch::integer AS fetched FROM pg_stat_user_tables
-  WHERE relname IN ('installations', 'resources', 'uninstalls', 'plan_segments') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
+  WHERE relname IN ('installations', 'resources', 'uninstalls', 'plan_segments', 'billing_pushes') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
 
 type Tick = abstract new (...args: never[]) => { run(): Promise<void> };
 
@@ -102,5 +106,19 @@ describe('statements over many tenants', () => {
     const { whole, fetched } = await during(() => shop.server.app.get(tick, { strict: false }).run());
     expect(whole).toEqual([]);
     expect(fetched).toBeLessThan(1_000);
+  });
+
+  it('of the tick that tells Vercel of money follow what is due', async () => {
+    const { app } = shop.server;
+    const tell = (): Promise<unknown> => app.get(DuePushes, { strict: false }).work(new AbortController().signal);
+    const idle = await during(tell);
+    const ids = Array.from({ length: 9 }, (_none, place) => `icfg_${place + 1}`);
+    await shop.sql(`UPDATE billing_pushes SET due_at = now() - interval '1 hour' WHERE installation_id = ANY($1)`, [
+      ids,
+    ]);
+    const nine = await during(tell);
+    expect([idle.whole, nine.whole]).toEqual([[], []]);
+    expect(idle.fetched).toBeLessThan(50);
+    expect(nine.fetched).toBeLessThan(500);
   });
 });

@@ -52,7 +52,9 @@ export class BillingPushRepository {
       acceptedAt: accepted?.at,
       acceptedUntil: accepted?.until,
     }));
-    if (rows.length > 0) await this.sql.affected({ ...RECORD, values: [JSON.stringify(rows)] });
+    if (rows.length === 0) return;
+    const ids = rows.map((row) => row.installation_id);
+    await this.sql.affected({ ...RECORD, values: [JSON.stringify(rows), ids] });
   }
 
   /** Has one told now; `balances`: and looks whether something is left of a prepayment. */

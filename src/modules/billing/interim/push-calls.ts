@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type BillingData, type Failure, type InstallationAccess, type Outcome, VercelApi } from '#libs/vercel-api';
 import type { PrepaymentBalance } from '#libs/vercel-contract';
 import { Clock } from '../../../platform/clock/index.js';
@@ -33,6 +33,8 @@ const KINDS = ['installation-gone', 'installation-disabled', 'unknown-outcome', 
 /** The calls about the money of installations, outside any transaction. */
 @Injectable()
 export class PushCalls {
+  private readonly logger = new Logger(PushCalls.name);
+
   constructor(
     private readonly api: VercelApi,
     private readonly line: VercelLine,
@@ -40,8 +42,24 @@ export class PushCalls {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells data and balances, if the installation can be reached. */
+  /** Tells data and balances, if the installation can be reached; whatever goes wrong with one is no matter of the others. */
   async tell(message: Message): Promise<Heard> {
+    const { installationId, attempts } = message.claim;
+    try {
+      return await this.tellNow(message);
+    } catch (error) {
+      this.logger.error('Vercel cannot be told what an installation owes', { err: error, installationId });
+      const name = error instanceof Error ? error.name : 'unknown';
+      return {
+        kind: 'failed',
+        hasData: false,
+        error: name,
+        notBefore: this.clock.inSeconds(backOffMs(attempts) / 1_000),
+      };
+    }
+  }
+
+  private async tellNow(message: Message): Promise<Heard> {
     const line = await this.open(message.claim);
     if (line.kind === 'closed') return { kind: 'closed' };
     if (line.kind === 'parked') return { kind: 'failed', hasData: false, error: 'parked', notBefore: line.until };

@@ -30,7 +30,10 @@ export const CLAIM_ONE = { text: claimOf('installation_id = $3') };
 /** Only if it is due: somebody else may have been at it meanwhile. */
 export const CLAIM_ONE_DUE = { text: claimOf('installation_id = $3 AND due_at <= $1 FOR UPDATE SKIP LOCKED') };
 
-/** Writes down what became of tries, of each unless a newer one has begun; who asked for another meanwhile gets it. */
+/**
+ * Writes down what became of tries, of each unless a newer one has begun; who asked for another meanwhile gets it. The ids stand in an
+ * array as well, so that the rows are looked up by them whatever number of them the planner expects of the JSON.
+ */
 export const RECORD = {
   name: 'billing-pushes-record',
   text: `UPDATE billing_pushes p SET due_at = CASE WHEN p.due_at = r."lease" THEN r."dueAt" ELSE p.due_at END,
@@ -41,7 +44,7 @@ export const RECORD = {
     FROM json_to_recordset($1::json) AS r (installation_id text, claimed timestamptz, "lease" timestamptz, "dueAt" timestamptz,
       "periodStart" timestamptz, "periodEnd" timestamptz, "dayEnd" timestamptz, attempts integer, "acceptedAt" timestamptz,
       "acceptedUntil" timestamptz, "hasBalances" boolean, error text, missed text)
-    WHERE p.installation_id = r.installation_id AND p.claimed = r.claimed`,
+    WHERE p.installation_id = ANY($2) AND p.installation_id = r.installation_id AND p.claimed = r.claimed`,
 };
 
 export const BEGIN = {
