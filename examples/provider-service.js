@@ -71,6 +71,7 @@ const operations = {
     return { status: 'ready', secrets: secretsOf(message) };
   },
   'revoke-secrets': ({ resource, version }) => void instances.get(resource.id)?.keys.set(version, null),
+  usage: ({ resource }) => ({ readings: [{ meter: 'notes', value: String(existing(resource).notes.length) }] }),
   async repl({ resource, input, mode }) {
     const instance = existing(resource);
     if (instance.suspended) throw new Refused('The instance is suspended.');

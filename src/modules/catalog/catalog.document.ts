@@ -44,6 +44,8 @@ export interface MeterDocument {
   readonly type: 'total' | 'interval' | 'rate';
   /** What a period comes to; the first one that goes with the type where nothing is written. */
   readonly aggregation?: Aggregation;
+  /** Whether the driver is asked every hour what it shows; otherwise it is told at the usage API. */
+  readonly polled?: boolean;
   readonly unit: string;
 }
 

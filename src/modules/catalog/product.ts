@@ -25,6 +25,8 @@ export class Product {
   readonly driver: string;
   readonly capabilities: Capabilities;
   readonly meters: readonly Meter[];
+  /** Those that the driver is asked about, by id. */
+  readonly polledMeters: ReadonlyMap<string, Meter>;
   readonly #form: MetadataForm;
 
   /** `plans` are its own and, with billing per installation, those of the installation. */
@@ -37,6 +39,7 @@ export class Product {
     this.name = document.name;
     this.driver = document.driver;
     this.meters = (document.meters ?? []).map((meter) => ({ aggregation: AGGREGATIONS[meter.type][0], ...meter }));
+    this.polledMeters = new Map(this.meters.filter(({ polled }) => polled === true).map((meter) => [meter.id, meter]));
     this.capabilities = {
       repl: repl || null,
       rotation: rotation || null,

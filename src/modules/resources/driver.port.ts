@@ -47,6 +47,20 @@ export interface DriverCall {
   readonly operationId?: string;
 }
 
+/** A stretch of time, half-open. */
+export interface ReadingSpan {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** What one meter of a resource shows: a level as it is now, or how much was used in the span asked about. */
+export interface Reading {
+  /** As the catalog calls it within the product. */
+  readonly meter: string;
+  /** A decimal as the usage API takes it. */
+  readonly value: string;
+}
+
 /** One command from the dashboard's console; `read-only` must hold whatever `input` says. */
 export interface DriverCommand {
   readonly input: string;
@@ -102,6 +116,16 @@ export abstract class ProductDriver {
 
   /** Lets the credential of a version in no more, for good, and ends its live sessions; of what does not exist, it succeeds. */
   abstract revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void>;
+
+  /** Whether `usage` tells anything: a catalog may let only such a driver's meters be polled. */
+  get measures(): boolean {
+    return false;
+  }
+
+  /** Reads the meters; it is asked about each span until it has answered once. A missing instance is refused. */
+  async usage(_resource: DriverResource, _span: ReadingSpan, _call: DriverCall): Promise<readonly Reading[]> {
+    return Promise.resolve([]);
+  }
 
   /** Runs one command as the customer and answers with its output. */
   abstract repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]>;

@@ -14,9 +14,20 @@ export class DriverRegistry implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const missing = this.catalog.products.filter((product) => !this.drivers.has(product.driver));
-    if (missing.length === 0) return;
-    const list = missing.map(({ slug, driver }) => `${slug} wants ${driver}${HINTS[driver] ?? ''}`).join(', ');
-    throw new Error(`The catalog names drivers that are not registered: ${list}`);
+    if (missing.length > 0) {
+      const list = missing.map(({ slug, driver }) => `${slug} wants ${driver}${HINTS[driver] ?? ''}`).join(', ');
+      throw new Error(`The catalog names drivers that are not registered: ${list}`);
+    }
+    const mute = this.catalog.products.filter(
+      ({ polledMeters, driver }) => polledMeters.size > 0 && !this.measures(driver),
+    );
+    if (mute.length === 0) return;
+    const list = mute.map(({ slug, driver }) => `${slug} by ${driver}`).join(', ');
+    throw new Error(`The catalog polls meters of drivers that do not measure: ${list}`);
+  }
+
+  private measures(driver: string): boolean {
+    return this.drivers.get(driver)?.measures === true;
   }
 
   /** Registers a driver under the name that the catalog uses. */

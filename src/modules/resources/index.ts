@@ -1,6 +1,7 @@
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
-export { ResourceHandedOver, ResourcePlanBegun } from './resource.events.js';
+export { type Measurement, Measurements, type TypedReading } from './measurements.service.js';
+export { ResourceHandedOver, ResourcePlanBegun, ResourceProvisioned } from './resource.events.js';
 export { ResourceHandover } from './resource-handover.js';
 export type { PlanSegment } from './plan-segment.entity.js';
 export { planTimesWithin } from './plan-segment.sql.js';

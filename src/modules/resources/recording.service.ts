@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { ProvisionResourceResponse } from '#libs/vercel-contract';
 import { Clock } from '../../platform/clock/index.js';
 import { Unavailable } from '../../platform/errors/index.js';
+import { Events } from '../../platform/events/index.js';
 import type { DriverResource, Provisioned } from './driver.port.js';
 import { FIRST_VERSION, ResourceSecrets, revealed } from './resource-secrets.js';
 import type { Resource } from './resource.entity.js';
+import { ResourceProvisioned } from './resource.events.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceView } from './resource.view.js';
 
@@ -18,12 +20,13 @@ export class RecordingService {
     private readonly resources: ResourceRepository,
     private readonly secrets: ResourceSecrets,
     private readonly view: ResourceView,
+    private readonly events: Events,
     private readonly clock: Clock,
   ) {}
 
   /** `revision` is the one that the driver was told of. Null when the resource does not wait for the driver any more. Runs in the caller's unit of work. */
   async record(
-    { installationId, id }: DriverResource,
+    { installationId, id, productSlug }: DriverResource,
     revision: number,
     made: Provisioned,
   ): Promise<ProvisionResourceResponse | null> {
@@ -36,6 +39,7 @@ export class RecordingService {
       lookAgain: this.clock.inSeconds(LOOK_AGAIN_SECONDS),
     });
     if (recorded === null) return null;
+    await this.events.publish(new ResourceProvisioned(installationId, id, productSlug));
     return { ...this.view.render(recorded), secrets: revealed(made.secrets) };
   }
 

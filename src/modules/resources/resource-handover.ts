@@ -34,7 +34,7 @@ export class ResourceHandover {
     const now = this.clock.now();
     resource.handOver(to, this.clock.inSeconds(SAFETY_SECONDS), now);
     await this.resources.move(from, resource);
-    await this.events.publish(new ResourceHandedOver(id, from, now));
+    await this.events.publish(new ResourceHandedOver(id, to.installationId, from, now));
     await this.sealed.carry({ resourceId: id, from, to: to.installationId });
     await this.nudge(resource);
     await this.jobs.enqueue(REVIEW_LIMITS, { installationId: from });

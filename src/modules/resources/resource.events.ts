@@ -1,7 +1,17 @@
+/** The product has made a resource, or has begun to. */
+export class ResourceProvisioned {
+  constructor(
+    readonly installationId: string,
+    readonly resourceId: string,
+    readonly productSlug: string,
+  ) {}
+}
+
 /** A resource has gone over to another installation; until that instant it was the former's. */
 export class ResourceHandedOver {
   constructor(
     readonly resourceId: string,
+    readonly installationId: string,
     readonly formerInstallationId: string,
     readonly until: Date,
   ) {}

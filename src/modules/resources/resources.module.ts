@@ -17,6 +17,7 @@ import { DriverOperations } from './driver-operations.js';
 import { DriverRemovals } from './driver-removals.js';
 import { DriverSteps } from './driver-steps.js';
 import { DriversModule } from './drivers.module.js';
+import { Measurements } from './measurements.service.js';
 import { BringForward } from './jobs/bring-forward.job.js';
 import { ForgetOperations } from './jobs/forget-operations.job.js';
 import { ReviewLimits } from './jobs/review-limits.job.js';
@@ -86,6 +87,7 @@ const MORE_SERVICES = [
   ResourceHandover,
   ResourceSecrets,
   ResourceView,
+  Measurements,
 ];
 const ROTATION = [
   RotationService,
@@ -148,6 +150,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
   ],
   exports: [
     TenantDirectory,
+    Measurements,
     ResourceHandover,
     ResourceRepository,
     ResourceView,

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/index.js';
+import { BeginPolling } from './polling/begin-polling.job.js';
+import { PollDue } from './polling/poll-due.job.js';
+import { PollResource } from './polling/poll-resource.job.js';
+import { UsagePoll } from './polling/usage-poll.entity.js';
+import { UsagePollRepository } from './polling/usage-poll.repository.js';
+import { UsagePolling } from './polling/usage-polling.service.js';
 import { Prune } from './jobs/prune.job.js';
 import { UsageDay } from './usage-day.entity.js';
 import { UsageEvent } from './usage-event.entity.js';
@@ -15,9 +21,23 @@ import { UsageService } from './usage.service.js';
 
 /** Usage: what the provider's meters tell, counted once. */
 @Module({
-  imports: [CatalogModule, TypeOrmModule.forFeature([UsageKeyRow, UsageEvent, UsageDay, UsageLevel, UsageFormerOwner])],
+  imports: [
+    CatalogModule,
+    TypeOrmModule.forFeature([UsagePoll, UsageKeyRow, UsageEvent, UsageDay, UsageLevel, UsageFormerOwner]),
+  ],
   controllers: [UsageController],
-  providers: [UsageRepository, UsageService, UsageReader, UsageListener, Prune],
+  providers: [
+    UsageRepository,
+    UsageService,
+    UsageReader,
+    UsageListener,
+    Prune,
+    UsagePollRepository,
+    UsagePolling,
+    BeginPolling,
+    PollDue,
+    PollResource,
+  ],
   exports: [UsageReader],
 })
 export class UsageModule {}

@@ -1,5 +1,6 @@
 export { DeadLetters } from './dead-letters.js';
 export { DueJobs } from './due-jobs.js';
+export { nextSlot } from './hourly-slot.js';
 export { defineJob, LANES, type Lane } from './job-definition.js';
 export { HandlesJob, type JobContext, type JobHandler } from './job-handler.js';
 export {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { ListensTo } from '../../../platform/events/index.js';
+import { nextSlot } from '../../../platform/jobs/index.js';
 import { Catalog } from '../../catalog/index.js';
 import {
   InstallationInstalled,
@@ -11,7 +12,6 @@ import {
 import { periodAt } from '../periods/index.js';
 import { dayAt } from './billing-day.js';
 import { BillingPushRepository } from './billing-push.repository.js';
-import { nextSlot } from './hourly-slot.js';
 
 /** Who has just installed is about to buy: there is nothing to tell yet. */
 const FIRST_MS = 600_000;

@@ -1,7 +1,7 @@
+import { nextSlot } from '../../../platform/jobs/index.js';
 import { type Anchor, periodAt } from '../periods/index.js';
 import { type BillingDay, dayAt, nameOf } from './billing-day.js';
 import type { Claim, Trial } from './claim.js';
-import { nextSlot } from './hourly-slot.js';
 
 /** A claim with a day that can be told of, until an instant. */
 export interface Telling {

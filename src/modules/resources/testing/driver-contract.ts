@@ -5,6 +5,7 @@ import { DriverRefused, ReplFailed } from '../driver.errors.js';
 import type { DriverResource, DriverSecret } from '../driver.port.js';
 import { resourceOf, secretsOf, soon, type DriverHarness } from './driver-harness.js';
 import { describeTransferContract } from './driver-transfer-contract.js';
+import { describeUsageContract } from './driver-usage-contract.js';
 
 /** What every driver promises; what `make` gives is closed at the end. */
 export function describeDriverContract(name: string, make: () => Promise<DriverHarness>): void {
@@ -22,6 +23,7 @@ export function describeDriverContract(name: string, make: () => Promise<DriverH
     describeDeadlines(contract);
   });
   describeTransferContract(name, make);
+  describeUsageContract(name, make);
 }
 
 /** The harness, and one fresh resource per test. */
@@ -251,8 +253,7 @@ function describeConsole(contract: Contract): void {
     await contract.provision();
     const { read, write } = contract.harness.commands;
     expect(await contract.run(write, 'read-write')).not.toHaveLength(0);
-    expect(await contract.run(read, 'read-write')).not.toHaveLength(0);
-    expect(await contract.run(read, 'read-only')).not.toHaveLength(0);
+    for (const mode of ['read-write', 'read-only'] as const) expect(await contract.run(read, mode)).not.toHaveLength(0);
     await expect(contract.run(write, 'read-only')).rejects.toThrow(ReplFailed);
   });
 
@@ -269,10 +270,9 @@ function describeConsole(contract: Contract): void {
 }
 
 function describeDeadlines(contract: Contract): void {
-  const passed = { signal: AbortSignal.abort() };
-
   it('does nothing once the deadline has passed, and says so as a transient failure', async () => {
     const { driver } = contract.harness;
+    const passed = { signal: AbortSignal.abort() };
     const failure = await driver.provision(contract.resource, contract.seed, passed).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(DriverRefused);

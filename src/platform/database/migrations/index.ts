@@ -20,6 +20,7 @@ import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
+import { UsagePolls1763776921000 } from './1763776921000-usage-polls.js';
 import { BillingPushes1763776930000 } from './1763776930000-billing-pushes.js';
 import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.js';
 import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   PlanSegments1763776910000,
   BillingDiscounts1763776915000,
   UsagePieces1763776920000,
+  UsagePolls1763776921000,
   BillingPushes1763776930000,
   BillingAccounts1763776940000,
   BillingFindings1763776941000,

@@ -120,6 +120,21 @@ describe('a service behind the http driver', () => {
     expect(service.requests).toHaveLength(1);
   });
 
+  it.each<[string, unknown]>([
+    ['no list', {}],
+    ['a meter twice', { readings: [1, 2].map((value) => ({ meter: 'm', value: String(value) })) }],
+    ['a number, which need not be exact', { readings: [{ meter: 'm', value: 0.1 }] }],
+    ['a value of nothing', { readings: [{ value: '1' }] }],
+  ])('has told no usage with %s', async (_what, body) => {
+    const span = { start: new Date(0), end: new Date(3_600_000) };
+    service.answer(200, body);
+    expect(await failureOf(driver.usage(resource, span, soon()))).toBeInstanceOf(DriverUnavailable);
+    service.answer(200, { readings: [{ meter: 'm', value: '0.1', more: true }] });
+    expect(await driver.usage(resource, span, soon())).toEqual([{ meter: 'm', value: '0.1' }]);
+    const asked = { operation: 'usage', from: '1970-01-01T00:00:00.000Z', to: '1970-01-01T01:00:00.000Z' };
+    expect(JSON.parse(service.requests.at(-1)?.body ?? '')).toEqual({ resource, ...asked });
+  });
+
   it.each(['update', 'transfer', 'suspend', 'resume', 'deprovision'] as const)(
     'has not done %s when a page answers',
     async (what) => {

@@ -9,9 +9,11 @@ import {
   type DriverResource,
   type Pending,
   type Provisioned,
+  type Reading,
+  type ReadingSpan,
   type Rotated,
 } from '../../driver.port.js';
-import { failureOf, readSecrets } from './read-answer.js';
+import { failureOf, readReadings, readSecrets } from './read-answer.js';
 import { readBlocks } from './read-blocks.js';
 import { type ServiceAddress, type ServiceAnswer, SignedCalls } from './signed-calls.js';
 
@@ -85,6 +87,18 @@ export class HttpDriver extends ProductDriver {
 
   async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {
     await this.#send('revoke-secrets', resource, call, { version });
+  }
+
+  override get measures(): boolean {
+    return true;
+  }
+
+  override async usage(resource: DriverResource, span: ReadingSpan, call: DriverCall): Promise<readonly Reading[]> {
+    const asked = { from: span.start.toISOString(), to: span.end.toISOString() };
+    const { body } = await this.#send('usage', resource, call, asked);
+    const readings = readReadings(body?.['readings']);
+    if (readings === null) throw unreadable('usage');
+    return readings;
   }
 
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {

@@ -1,12 +1,13 @@
 import { isStorableText } from '../../../../platform/http/index.js';
 import { Secret } from '../../../../platform/crypto/index.js';
 import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
-import type { DriverSecret } from '../../driver.port.js';
+import type { DriverSecret, Reading } from '../../driver.port.js';
 import { readBlocks } from './read-blocks.js';
 import type { ServiceAnswer } from './signed-calls.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,255}$/;
 const MOST_SECRETS = 100;
+const MOST_READINGS = 100;
 const MAX_VALUE = 64 * 1_024;
 const MAX_MESSAGE = 500;
 
@@ -42,6 +43,21 @@ export function readSecrets(value: unknown): readonly DriverSecret[] | null {
   const secrets = value.map(readSecret);
   if (!secrets.every((secret) => secret !== null)) return null;
   return new Set(secrets.map(({ name }) => name)).size === secrets.length ? secrets : null;
+}
+
+/** What the meters show, as text; whether a value is a decimal is for who counts it. Null unless every reading has a meter and a value, each meter once. */
+export function readReadings(value: unknown): readonly Reading[] | null {
+  if (!Array.isArray(value) || value.length > MOST_READINGS) return null;
+  const readings = value.map(readReading);
+  if (!readings.every((reading) => reading !== null)) return null;
+  return new Set(readings.map(({ meter }) => meter)).size === readings.length ? readings : null;
+}
+
+function readReading(told: unknown): Reading | null {
+  if (typeof told !== 'object' || told === null) return null;
+  const { meter, value } = told as { readonly meter?: unknown; readonly value?: unknown };
+  if (typeof meter !== 'string' || typeof value !== 'string') return null;
+  return { meter, value };
 }
 
 function readSecret(value: unknown): DriverSecret | null {

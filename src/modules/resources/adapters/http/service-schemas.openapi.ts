@@ -39,6 +39,16 @@ export const CALL_SCHEMAS = {
   ProvisionCall: object({ ...CALL, ...SEED, ...CALLBACK }, [...ALWAYS, 'credentialSeed']),
   RotateCall: object({ ...CALL, ...SEED, ...VERSION, ...CALLBACK }, [...ALWAYS, 'credentialSeed', 'version']),
   VersionCall: object({ ...CALL, ...VERSION }),
+  UsageCall: object({ ...CALL, from: { ...text, format: 'date-time' }, to: { ...text, format: 'date-time' } }),
+  UsageAnswer: object({ readings: { type: 'array', maxItems: 100, items: ref('Reading') } }),
+  Reading: object({
+    meter: { ...text, description: 'As the catalog calls it; each once' },
+    value: {
+      ...text,
+      description:
+        'A decimal of at most 15 digits and nine decimals: of a `total` or a `rate` what it is now, of an `interval` what was used from `from` until before `to`',
+    },
+  }),
   ReplCall: object({ ...CALL, input: text, mode: { ...text, enum: ['read-only', 'read-write'] } }),
   ServiceSecret: object({
     name: { ...text, pattern: '^[A-Za-z_][A-Za-z0-9_]{0,255}$', description: 'Of the environment variable' },

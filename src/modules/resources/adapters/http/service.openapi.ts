@@ -65,6 +65,13 @@ const OPERATIONS: readonly ServiceOperation[] = [
     answers: NOTHING,
   },
   {
+    name: 'usage',
+    summary:
+      'Reads its meters, every hour, for products some of whose meters are `polled`. The same span comes again until it was answered',
+    call: 'UsageCall',
+    answers: { 200: answer('What they show', 'UsageAnswer') },
+  },
+  {
     name: 'repl',
     summary: 'Runs a command of the console; `read-only` must hold whatever the command says',
     call: 'ReplCall',

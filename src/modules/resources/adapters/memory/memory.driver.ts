@@ -10,6 +10,8 @@ import {
   type DriverResource,
   type DriverSecret,
   type Provisioned,
+  type Reading,
+  type ReadingSpan,
   type Rotated,
 } from '../../driver.port.js';
 
@@ -25,7 +27,8 @@ export type MemoryOperation =
   | 'deprovision'
   | 'rotateSecrets'
   | 'revokeSecrets'
-  | 'repl';
+  | 'repl'
+  | 'usage';
 
 /**
  * How a call ends instead of doing its work; `hang` ends at the deadline. `pending`: provision does the work and is not
@@ -53,6 +56,8 @@ export class MemoryDriver extends ProductDriver {
   readonly #calls: MemoryCall[] = [];
   readonly #gates = new Map<MemoryOperation, Promise<void>[]>();
   readonly #outcomes = new Map<MemoryOperation, MemoryOutcome[]>();
+  readonly #readings = new Map<string, readonly Reading[] | 'transient'>();
+  readonly #spans: ReadingSpan[] = [];
 
   get instances(): ReadonlyMap<string, MemoryInstance> {
     return this.#instances;
@@ -60,6 +65,20 @@ export class MemoryDriver extends ProductDriver {
 
   get calls(): readonly MemoryCall[] {
     return this.#calls;
+  }
+
+  /** What it was asked to measure, in that order. */
+  get spans(): readonly ReadingSpan[] {
+    return this.#spans;
+  }
+
+  override get measures(): boolean {
+    return true;
+  }
+
+  /** What the meters of a resource show from now on, if they can be read at all. */
+  show(resourceId: string, readings: readonly Reading[] | 'transient'): void {
+    this.#readings.set(resourceId, readings);
   }
 
   /** Makes the next calls of an operation end so, one after the other. */
@@ -134,6 +153,15 @@ export class MemoryDriver extends ProductDriver {
     const instance = this.#instances.get(resource.id);
     if (instance === undefined) return;
     this.#instances.set(resource.id, { ...instance, keys: new Map([...instance.keys, [version, null]]) });
+  }
+
+  override async usage(resource: DriverResource, span: ReadingSpan, call: DriverCall): Promise<readonly Reading[]> {
+    this.#spans.push(span);
+    await this.#begin('usage', resource, call);
+    this.#existing(resource);
+    const readings = this.#readings.get(resource.id) ?? [];
+    if (readings === 'transient') throw new DriverUnavailable('the memory driver was told to be unavailable');
+    return readings;
   }
 
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {

@@ -49,8 +49,8 @@ export class AdminServer {
   }
 
   /** One statement outside any lock. */
-  async query(text: string, values: readonly unknown[]): Promise<void> {
-    await this.#pool.query(text, [...values]);
+  async query<R extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<readonly R[]> {
+    return (await this.#pool.query<R>(text, [...values])).rows;
   }
 
   /** Runs `work` as the administrator inside another database; no setting or function of the customer is in the way. */

@@ -58,6 +58,21 @@ describe('a PostgreSQL instance', () => {
   afterEach(() => driver.deprovision(resource, soon()));
   afterAll(() => driver.close());
 
+  it('is measured by what it takes on disk, in GB to the byte', async () => {
+    const { secrets } = await driver.provision(resource, seed, soon());
+    const measure = async () => (await driver.usage(resource, { start: new Date(0), end: new Date() }, soon()))[0];
+    const bytes = async () => (await rowsOf(serverUrl(), 'SELECT pg_database_size($1)::text AS n', [resource.id]))[0];
+    const small = await measure();
+    expect(small?.meter).toBe('storage');
+    await rowsOf(
+      urlOf(secrets),
+      'CREATE TABLE big AS SELECT repeat(md5(n::text), 40) AS t FROM generate_series(1, 4000) n',
+    );
+    const grown = await measure();
+    expect(Number(grown?.value) - Number(small?.value)).toBeGreaterThan(0.000_1);
+    expect(await bytes()).toEqual({ n: String(Math.round(Number(grown?.value) * 1e9)) });
+  });
+
   const provision = async () => urlOf((await driver.provision(resource, seed, soon())).secrets);
 
   it('comes with its URL and the parts of it', async () => {

@@ -9,6 +9,8 @@ import {
   type DriverResource,
   type Made,
   type Provisioned,
+  type Reading,
+  type ReadingSpan,
 } from '../../driver.port.js';
 import { AdminServer } from './admin-server.js';
 import { Console } from './console.js';
@@ -24,6 +26,9 @@ import { ServerAddress } from './server-address.js';
 import { suspendInstance } from './suspend-instance.js';
 import { untilAborted } from './until-aborted.js';
 import type pg from 'pg';
+
+/** In GB of 10^9 bytes, to the byte. */
+const STORAGE = `SELECT trim_scale(pg_database_size(oid) / 1e9)::text AS value FROM pg_database WHERE datname = $1`;
 
 type Work<T> = (sql: pg.ClientBase, state: InstanceState, names: InstanceNames) => Promise<T>;
 
@@ -109,6 +114,18 @@ export class PostgresDriver extends ProductDriver {
     await this.#exclusively(resource, call, (sql, state, names) =>
       revokeLogin(this.#admin, sql, names, state, loginName(names, version)),
     );
+  }
+
+  override get measures(): boolean {
+    return true;
+  }
+
+  /** The meter `storage`: what the database takes on disk. */
+  override async usage(resource: DriverResource, _span: ReadingSpan, call: DriverCall): Promise<readonly Reading[]> {
+    const { database } = instanceNames(resource.id);
+    const [size] = await within(call, this.#admin.query<{ readonly value: string }>(STORAGE, [database]));
+    if (size === undefined) throw new DriverRefused('The database does not exist.');
+    return [{ meter: 'storage', value: size.value }];
   }
 
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {

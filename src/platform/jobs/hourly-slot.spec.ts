@@ -4,7 +4,7 @@ import { nextSlot } from './hourly-slot.js';
 
 const HOUR = 3_600_000;
 
-describe('the hour of an installation', () => {
+describe('the hour of an id', () => {
   it('comes within an hour, and again after just an hour', () => {
     fc.assert(
       fc.property(
