@@ -3,13 +3,14 @@ import { Clock } from '../../../platform/clock/index.js';
 import { Settings } from '../../../platform/config/index.js';
 import { UsageReader } from '../../usage/index.js';
 import type { Interval } from '../periods/index.js';
+import type { ClosedPeriod } from './closed-period.entity.js';
 import { ClosedPeriodRepository } from './closed-period.repository.js';
 
 const DAY_SECONDS = 86_400;
 /** A year of periods, whatever is kept for longer. */
 const LOOKS_BACK = 12;
 
-/** A closed period of which more, or less, is known than was charged. */
+/** A closed period of which more, or less, may be known than was charged. */
 export interface Changed extends Interval {
   /** How many events it has now. */
   readonly events: number;
@@ -40,10 +41,17 @@ export class LateUsage {
     );
     const asked = [period, ...closed.map(({ periodStart: start, periodEnd: end }) => ({ start, end }))];
     const [events = 0, ...counts] = await this.usage.countEvents(installationId, asked);
-    const changed = closed.flatMap(({ periodStart: start, periodEnd: end, events: charged }, index) => {
-      const now = counts[index] ?? charged;
-      return now === charged ? [] : [{ start, end, events: now }];
-    });
-    return { events, changed };
+    const counted = closed.map((one, index) => ({ ...one, now: counts[index] ?? one.events }));
+    return { events, changed: sinceFirstChange(counted) };
   }
+}
+
+/** Those after it as well: a level goes on into the periods that follow, where nothing new was told. */
+function sinceFirstChange(newestFirst: readonly (ClosedPeriod & { readonly now: number })[]): readonly Changed[] {
+  const first = newestFirst.findLastIndex(({ now, events }) => now !== events);
+  return newestFirst.slice(0, first + 1).map(({ periodStart, periodEnd, now }) => ({
+    start: periodStart,
+    end: periodEnd,
+    events: now,
+  }));
 }
