@@ -3,7 +3,6 @@ import { Clock } from '../../../platform/clock/index.js';
 import { Settings } from '../../../platform/config/index.js';
 import { UsageReader } from '../../usage/index.js';
 import type { Interval } from '../periods/index.js';
-import type { ClosedPeriod } from './closed-period.entity.js';
 import { ClosedPeriodRepository } from './closed-period.repository.js';
 
 const DAY_SECONDS = 86_400;
@@ -41,17 +40,22 @@ export class LateUsage {
     );
     const asked = [period, ...closed.map(({ periodStart: start, periodEnd: end }) => ({ start, end }))];
     const [events = 0, ...counts] = await this.usage.countEvents(installationId, asked);
-    const counted = closed.map((one, index) => ({ ...one, now: counts[index] ?? one.events }));
+    const counted = closed.map(({ periodStart: start, periodEnd: end, events: charged }, index) => ({
+      period: { start, end, events: counts[index] ?? charged },
+      charged,
+    }));
     return { events, changed: sinceFirstChange(counted) };
   }
 }
 
+interface Counted {
+  readonly period: Changed;
+  /** How many events it had when it was last rated. */
+  readonly charged: number;
+}
+
 /** Those after it as well: a level goes on into the periods that follow, where nothing new was told. */
-function sinceFirstChange(newestFirst: readonly (ClosedPeriod & { readonly now: number })[]): readonly Changed[] {
-  const first = newestFirst.findLastIndex(({ now, events }) => now !== events);
-  return newestFirst.slice(0, first + 1).map(({ periodStart, periodEnd, now }) => ({
-    start: periodStart,
-    end: periodEnd,
-    events: now,
-  }));
+function sinceFirstChange(newestFirst: readonly Counted[]): readonly Changed[] {
+  const first = newestFirst.findLastIndex(({ period, charged }) => period.events !== charged);
+  return newestFirst.slice(0, first + 1).map(({ period }) => period);
 }
