@@ -9,6 +9,8 @@ import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
+import { InvoiceActionsController } from './invoice-actions.controller.js';
+import { AdminInvoicesController } from './invoices.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
@@ -27,11 +29,13 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminJobsController,
     AdminFindingsController,
     AdminInstallationsController,
+    AdminInvoicesController,
     AdminNotificationsController,
     AdminResourcesController,
     AdminRotationsController,
     AdminUninstallsController,
     InstallationActionsController,
+    InvoiceActionsController,
     ResourceActionsController,
   ],
   providers: [Standings],

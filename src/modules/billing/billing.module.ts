@@ -7,6 +7,6 @@ import { PreviewModule } from './preview/index.js';
 /** What customers owe. */
 @Module({
   imports: [ClosingModule, InterimModule, InvoicesModule, PreviewModule],
-  exports: [InterimModule, PreviewModule],
+  exports: [InterimModule, InvoicesModule, PreviewModule],
 })
 export class BillingModule {}

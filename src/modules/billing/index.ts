@@ -1,3 +1,14 @@
 export { type BillingPush, BillingPushRepository, PushRequests } from './interim/index.js';
+export {
+  type Invoice,
+  INVOICE_STANDINGS,
+  type InvoiceAccount,
+  InvoiceDesk,
+  InvoiceRepository,
+  type InvoiceStanding,
+  type Refund,
+  RefundRepository,
+  Refunds,
+} from './invoices/index.js';
 export { BillingModule } from './billing.module.js';
 export { BillingPreview, type Preview } from './preview/index.js';

@@ -95,6 +95,7 @@ export class Bills {
   /** Lets time go by, here and at Vercel, until all that follows from it has happened. */
   async pass(duration: string): Promise<void> {
     const { vercel, app } = this.shop.server;
+    await this.shop.settled();
     const before = vercel.clock.now();
     vercel.clock.advance(duration);
     const ms = Math.round((vercel.clock.now().getTime() - before.getTime()) / 1_000) * 1_000;

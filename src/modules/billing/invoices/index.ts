@@ -1,3 +1,11 @@
-export type { AccountShare, Invoiced, InvoiceDraft } from './invoice-draft.js';
+export type { InvoiceAccount } from './invoice-account.entity.js';
+export { InvoiceDesk } from './invoice-desk.service.js';
+export type { AccountShare, InvoiceDraft } from './invoice-draft.js';
+export { INVOICE_STANDINGS, type InvoiceStanding } from './invoice-standing.js';
+export type { Invoice } from './invoice.entity.js';
+export { InvoiceRepository } from './invoice.repository.js';
 export { InvoicesModule } from './invoices.module.js';
 export { Invoices, type Prepared } from './invoices.service.js';
+export type { Refund } from './refund.entity.js';
+export { RefundRepository } from './refund.repository.js';
+export { Refunds } from './refunds.service.js';

@@ -73,10 +73,11 @@ export class InvoiceProgress {
       const verdict =
         outcome.kind === 'done' ? await step.done(invoice, outcome.value) : await step.refused(invoice, outcome);
       invoice.letGo(this.clock.now());
+      const next = await this.steps.nextAt(invoice);
+      if (next !== null) invoice.wait(next);
       await this.invoices.update(invoice);
       return verdict;
     }
-    if (outcome.kind === 'unknown-outcome') await step.unsure?.(invoice);
     invoice.fail(parked ?? this.clock.inSeconds(waitMs(outcome, invoice) / 1_000));
     await this.invoices.update(invoice);
     return 'fine';

@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/index.js';
 import { InvoiceNews } from './invoice-news.service.js';
 import type { InvoiceStep, Verdict } from './invoice-step.js';
 import { readCents } from './read-cents.js';
+import { RefundRequests } from './refund-requests.service.js';
 import { readState } from './invoice-standing.js';
 import type { Invoice, VercelsWord } from './invoice.entity.js';
 
@@ -12,6 +13,7 @@ import type { Invoice, VercelsWord } from './invoice.entity.js';
 export class InvoiceReading {
   constructor(
     private readonly news: InvoiceNews,
+    private readonly refunds: RefundRequests,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +31,10 @@ export class InvoiceReading {
   /** Takes over what Vercel holds; the invoice is locked. `behind`: it is past what Vercel says. */
   async follow(invoice: Invoice, told: VercelInvoice): Promise<'news' | 'same' | 'behind'> {
     const word = wordOf(told);
-    return word === null ? 'behind' : this.news.take(invoice, word);
+    if (word === null) return 'behind';
+    const heard = await this.news.take(invoice, word);
+    await this.refunds.follow(invoice, told);
+    return heard;
   }
 
   /** One that Vercel does not find is looked at again, and shown to operators by the nightly comparison. */

@@ -9,6 +9,4 @@ export interface InvoiceStep<Value = unknown> {
   call(api: VercelApi, access: InstallationAccess): Promise<Outcome<Value>>;
   done(invoice: Invoice, value: Value): Promise<Verdict>;
   refused(invoice: Invoice, refusal: Final): Promise<Verdict>;
-  /** Vercel may have taken it, or not; nothing where repeating it does no harm. */
-  unsure?(invoice: Invoice): Promise<void>;
 }

@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { FindOptionsWhere } from 'typeorm';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
+import { NotFound } from '../../../platform/errors/index.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
 import type { AccountShare, Invoiced } from './invoice-draft.js';
+import type { InvoiceStanding } from './invoice-standing.js';
 import { Invoice } from './invoice.entity.js';
 import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES } from './invoice.sql.js';
+
+/** Which invoices are meant; null stands for all. */
+export interface InvoiceFilter {
+  readonly installationId: string | null;
+  readonly state: InvoiceStanding | null;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Invoices, by their installation. */
 @Injectable()
@@ -42,6 +52,22 @@ export class InvoiceRepository {
     return this.lockWhere({ installationId, id });
   }
 
+  /** Operators know nothing but the id. @throws NotFound */
+  async getOfAnyone(id: string): Promise<Invoice> {
+    const all = this.unitOfWork.manager.createQueryBuilder(Invoice, 'i').comment('every tenant: operators name one');
+    const invoice = UUID.test(id) ? await all.where('i.id = :id', { id }).getOne() : null;
+    if (invoice === null) throw new NotFound('Invoice');
+    return invoice;
+  }
+
+  /** The same, locked. @throws NotFound */
+  async lockOfAnyone(id: string): Promise<Invoice> {
+    const { installationId } = await this.getOfAnyone(id);
+    const invoice = await this.lock(installationId, id);
+    if (invoice === null) throw new NotFound('Invoice');
+    return invoice;
+  }
+
   /** By the ids that a webhook has: Vercel's, or ours where Vercel's has not been heard of yet. */
   async lockNamed(installationId: string, vercelId: string, externalId: string | null): Promise<Invoice | null> {
     const known = await this.lockWhere({ installationId, vercelId });
@@ -71,6 +97,25 @@ export class InvoiceRepository {
     const values = [installationId, periodStarts.map((start) => start.toISOString())];
     const rows = await this.sql.rows<Omit<Invoiced, 'cents'> & { readonly cents: string }>({ ...SUM_ACCOUNTS, values });
     return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  }
+
+  /** What stands on one. */
+  findAccounts({ installationId, id: invoiceId }: Invoice): Promise<InvoiceAccount[]> {
+    const order = { periodStart: 'ASC', resourceId: 'ASC', planId: 'ASC' } as const;
+    return this.unitOfWork.manager.find(InvoiceAccount, { where: { installationId, invoiceId }, order });
+  }
+
+  async deleteAccounts({ installationId, id: invoiceId }: Invoice): Promise<void> {
+    await this.unitOfWork.manager.delete(InvoiceAccount, { installationId, invoiceId });
+  }
+
+  /** A page by id; for operators. */
+  listPage({ installationId, state }: InvoiceFilter, afterId: string, limit: number): Promise<Invoice[]> {
+    const all = this.unitOfWork.manager.createQueryBuilder(Invoice, 'i').where('i.id > :afterId', { afterId });
+    if (installationId === null) all.comment('every tenant: operators list them');
+    else all.andWhere('i.installation_id = :installationId', { installationId });
+    if (state !== null) all.andWhere('i.state = :state', { state });
+    return all.orderBy('i.id').limit(limit).getMany();
   }
 
   /** Deletes at most `limit` of a tenant, and tells how many. */

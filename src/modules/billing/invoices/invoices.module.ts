@@ -4,6 +4,7 @@ import { InstallationsModule } from '../../installations/index.js';
 import { InterimModule } from '../interim/index.js';
 import { InterimFirst } from './interim-first.service.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
+import { InvoiceDesk } from './invoice-desk.service.js';
 import { InvoiceNews } from './invoice-news.service.js';
 import { InvoiceProgress } from './invoice-progress.service.js';
 import { InvoiceReading } from './invoice-reading.service.js';
@@ -15,7 +16,13 @@ import { InvoicesListener } from './invoices.listener.js';
 import { Invoices } from './invoices.service.js';
 import { AdvanceInvoice } from './jobs/advance-invoice.job.js';
 import { FindDueInvoices } from './jobs/find-due-invoices.job.js';
+import { RefundRequests } from './refund-requests.service.js';
+import { Refund } from './refund.entity.js';
+import { RefundRepository } from './refund.repository.js';
+import { Refunds } from './refunds.service.js';
 import { VercelInvoicesListener } from './vercel-invoices.listener.js';
+
+const REFUNDS = [RefundRepository, RefundRequests, Refunds];
 
 const DELIVERY = [
   InterimFirst,
@@ -31,8 +38,8 @@ const DELIVERY = [
 
 /** Invoices, from the moment that they are written down until they are settled. */
 @Module({
-  imports: [InstallationsModule, InterimModule, TypeOrmModule.forFeature([Invoice, InvoiceAccount])],
-  providers: [InvoiceRepository, Invoices, InvoicesListener, ...DELIVERY],
-  exports: [Invoices],
+  imports: [InstallationsModule, InterimModule, TypeOrmModule.forFeature([Invoice, InvoiceAccount, Refund])],
+  providers: [InvoiceRepository, Invoices, InvoiceDesk, InvoicesListener, ...DELIVERY, ...REFUNDS],
+  exports: [InvoiceDesk, InvoiceRepository, Invoices, RefundRepository, Refunds],
 })
 export class InvoicesModule {}

@@ -25,6 +25,7 @@ import { BillingPushes1763776930000 } from './1763776930000-billing-pushes.js';
 import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.js';
 import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
+import { Refunds1763776951000 } from './1763776951000-refunds.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   BillingAccounts1763776940000,
   BillingFindings1763776941000,
   Invoices1763776950000,
+  Refunds1763776951000,
 ];
