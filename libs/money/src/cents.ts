@@ -3,6 +3,7 @@ import { NotADecimal } from './not-a-decimal.js';
 
 const PLACES = 2;
 const AMOUNT = /^\d+(?:\.\d{1,2})?$/;
+const MINUS = '-';
 const WANTED = 'an amount of dollars with at most two decimals';
 
 /** Cents of an amount such as `"20.00"`, `"0.5"` or `"7"`. @throws NotADecimal, also where it has parts of a cent */
@@ -25,4 +26,17 @@ export function roundToCents(dollars: Exact): number {
   const cents = Number(dollars.scaled(PLACES));
   if (!Number.isSafeInteger(cents)) throw new RangeError('More cents than a number holds');
   return cents;
+}
+
+/** Cents of an amount that may stand with a minus, such as `"-1.50"`. @throws NotADecimal, also for minus nothing */
+export function signedCentsOf(amount: string): number {
+  if (typeof amount !== 'string' || !amount.startsWith(MINUS)) return centsOf(amount);
+  const cents = centsOf(amount.slice(MINUS.length));
+  if (cents === 0) throw new NotADecimal(WANTED);
+  return -cents;
+}
+
+/** As `amountOf`, with a minus before what is below zero. @throws RangeError when the cents are not whole */
+export function signedAmountOf(cents: number): string {
+  return cents < 0 ? `${MINUS}${amountOf(-cents)}` : amountOf(cents);
 }

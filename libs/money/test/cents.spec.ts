@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amountOf, centsOf, Exact, NotADecimal, roundToCents } from '../src/index.js';
+import { amountOf, centsOf, Exact, NotADecimal, roundToCents, signedAmountOf, signedCentsOf } from '../src/index.js';
 
 const BILLION_DOLLARS = 100_000_000_000;
 
@@ -13,6 +13,21 @@ describe('cents', () => {
       expect(roundToCents(Exact.parse(text))).toBe(cents);
     }
   });
+
+  it('come through text with a sign and back unchanged, every one from -100.00 to 100.00', () => {
+    for (let cents = -10_000; cents <= 10_000; cents += 1) {
+      const text = signedAmountOf(cents);
+      expect(text).toBe(cents < 0 ? `-${amountOf(-cents)}` : amountOf(cents));
+      expect(signedCentsOf(text)).toBe(cents);
+    }
+  });
+
+  it.each([['-0.00'], ['--1'], ['+1'], ['- 1'], ['-'], ['1-'], ['-1e2'], ['−1']])(
+    'with a sign are not made of %j',
+    (text) => {
+      expect(() => signedCentsOf(text)).toThrow(NotADecimal);
+    },
+  );
 
   it('come through text and back unchanged, up to a billion dollars', () => {
     fc.assert(

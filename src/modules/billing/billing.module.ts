@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ClosingModule } from './closing/index.js';
+import { CreditsModule } from './credits/index.js';
 import { InterimModule } from './interim/index.js';
 import { InvoicesModule } from './invoices/index.js';
 import { PreviewModule } from './preview/index.js';
 
 /** What customers owe. */
 @Module({
-  imports: [ClosingModule, InterimModule, InvoicesModule, PreviewModule],
-  exports: [InterimModule, InvoicesModule, PreviewModule],
+  imports: [ClosingModule, CreditsModule, InterimModule, InvoicesModule, PreviewModule],
+  exports: [CreditsModule, InterimModule, InvoicesModule, PreviewModule],
 })
 export class BillingModule {}

@@ -79,10 +79,18 @@ export interface PlanDocument {
   readonly minimumAmount?: string;
   readonly maximumAmount?: string;
   readonly maximumAmountAutoPurchasePerPeriod?: string;
+  readonly credits?: CreditsDocument;
   readonly effectiveDate?: string;
   readonly disabled?: boolean;
   readonly limits?: PlanLimits;
   readonly pricing?: Partial<Pricing>;
+}
+
+/** What becomes of a prepaid resource whose credits run out: it stops, or goes on, without end or down to minus `limit`. */
+interface CreditsDocument {
+  readonly belowZero?: 'stop' | 'allow';
+  readonly limit?: string;
+  readonly low?: string;
 }
 
 /** Caps of a plan; an absent one is no cap. */

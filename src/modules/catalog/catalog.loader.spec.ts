@@ -72,6 +72,10 @@ const BAD: readonly Row[] = [
   [`${PRO}.pricing.meters[1]`, { meter: 'storage', unitPrice: '1' }, `${PRO}.pricing.meters[1].meter`, /price already/],
   [`${CREDITS}.paymentMethodRequired`, true, `${CREDITS}.paymentMethodRequired`, /not go with the type prepayment/],
   [`${CREDITS}.maximumAmount`, '0.99', `${CREDITS}.maximumAmount`, /not be below minimumAmount/],
+  [`${PRO}.credits`, { belowZero: 'allow' }, `${PRO}.credits`, /not go with the type subscription/],
+  [`${CREDITS}.credits`, { belowZero: 'never' }, `${CREDITS}.credits.belowZero`, /stop, allow/],
+  [`${CREDITS}.credits`, { limit: '1.00' }, `${CREDITS}.credits.limit`, /needs belowZero: allow/],
+  [`${CREDITS}.credits`, { low: '-1.00' }, `${CREDITS}.credits.low`, /two decimals/],
   ['plans', [], 'plans', /fewer than 1/],
 ];
 

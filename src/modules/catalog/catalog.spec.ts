@@ -74,6 +74,20 @@ describe('a plan', () => {
     expect(plan('legacy').toBillingPlan()).toHaveProperty('disabled', true);
   });
 
+  it.each([
+    [undefined, { floor: 0, low: 20 }],
+    [{ low: '5.00' }, { floor: 0, low: 500 }],
+    [{ belowZero: 'allow' }, { floor: null, low: 20 }],
+    [
+      { belowZero: 'allow', limit: '10.00' },
+      { floor: -1_000, low: 20 },
+    ],
+  ])('with %j has credits that go so far', (credits, terms) => {
+    const [product] = parseCatalog(resourceCatalog(['products[0].plans[2].credits', credits])).products;
+    expect(product?.findPlan('credits')?.credits).toEqual(terms);
+    expect(product?.findPlan('pro')?.credits).toBeNull();
+  });
+
   it('gives the preauthorization as a number and other amounts as texts', () => {
     const text = resourceCatalog(
       ['products[0].plans[1].preauthorizationAmount', '10.50'],

@@ -2,7 +2,7 @@ import { Exact } from '#libs/money';
 import type { MeterPrice, PlanDocument, Tiers } from './catalog.document.js';
 import type { FaultList } from './fault-list.js';
 
-const PREPAYMENT_ONLY = ['minimumAmount', 'maximumAmount', 'maximumAmountAutoPurchasePerPeriod'] as const;
+const PREPAYMENT_ONLY = ['minimumAmount', 'maximumAmount', 'maximumAmountAutoPurchasePerPeriod', 'credits'] as const;
 const SUBSCRIPTION_ONLY = ['paymentMethodRequired', 'preauthorizationAmount', 'initialCharge'] as const;
 
 /** Reports what is wrong inside one plan; `meters` are the names that its prices may use. */
@@ -36,6 +36,9 @@ export function addPlanFaults(
 }
 
 function addAmountFaults(plan: PlanDocument, path: string, faults: FaultList): void {
+  if (plan.credits?.limit !== undefined && plan.credits.belowZero !== 'allow') {
+    faults.add(`${path}.credits.limit`, 'needs belowZero: allow');
+  }
   const { minimumAmount = '0', maximumAmount, maximumAmountAutoPurchasePerPeriod: automatic } = plan;
   for (const [key, amount] of Object.entries({ maximumAmount, maximumAmountAutoPurchasePerPeriod: automatic })) {
     if (amount !== undefined && Exact.parse(amount).compare(Exact.parse(minimumAmount)) < 0) {

@@ -1,3 +1,4 @@
+import { centsOf } from '#libs/money';
 import type { BillingPlan, BillingPlanScope, BillingPlanType } from '#libs/vercel-contract';
 import type { PlanDocument, PlanLimits, Pricing } from './catalog.document.js';
 
@@ -6,6 +7,19 @@ export interface PlanOccasion {
   readonly effectiveDate?: Date;
   readonly disabled?: true;
 }
+
+/** How far the credits of a prepayment plan may go, in cents. */
+export interface CreditTerms {
+  /** At which balance it stops; null: never. */
+  readonly floor: number | null;
+  /** Below which balance the customer is told that little is left. */
+  readonly low: number;
+}
+
+/** Vercel sells nothing smaller. */
+const SMALLEST_PURCHASE = '0.50';
+/** Of the smallest purchase, unless the plan says when little is left. */
+const LOW_SHARE = 5;
 
 /** All that can be told of a plan that has left the catalog: it is still the customer's, but nobody can choose it any more. */
 export function departedPlan(id: string, scope: BillingPlanScope): BillingPlan {
@@ -25,6 +39,8 @@ export class Plan {
   readonly pricing: Pricing;
   /** Dollars that are due once, when the plan is taken; null: none are. */
   readonly initialCharge: string | null;
+  /** Null for what is not paid before it is used. */
+  readonly credits: CreditTerms | null;
   readonly #document: PlanDocument;
 
   constructor(
@@ -41,6 +57,7 @@ export class Plan {
     this.limits = document.limits ?? {};
     this.initialCharge = document.initialCharge ?? null;
     this.pricing = { billed: 'arrears', proration: 'second', meters: [], discounts: [], ...document.pricing };
+    this.credits = document.type === 'prepayment' ? creditTerms(document) : null;
   }
 
   /** Nothing can ever be owed on it. */
@@ -91,4 +108,13 @@ export class Plan {
       ...(maximumAmountAutoPurchasePerPeriod !== undefined && { maximumAmountAutoPurchasePerPeriod }),
     };
   }
+}
+
+function creditTerms({ credits = {}, minimumAmount = SMALLEST_PURCHASE }: PlanDocument): CreditTerms {
+  const { belowZero = 'stop', limit, low } = credits;
+  const reach = limit === undefined ? null : -centsOf(limit);
+  return {
+    floor: belowZero === 'stop' ? 0 : reach,
+    low: low === undefined ? Math.floor(centsOf(minimumAmount) / LOW_SHARE) : centsOf(low),
+  };
 }

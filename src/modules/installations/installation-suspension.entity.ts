@@ -3,7 +3,7 @@ import type { Suspension, SuspensionCause } from './suspension.js';
 
 /** A reason for which a whole installation is kept out of use. */
 @Entity('installation_suspensions')
-@Check('installation_suspensions_cause_check', `cause IN ('operator', 'billing')`)
+@Check('installation_suspensions_cause_check', `cause IN ('operator', 'billing', 'credits')`)
 @ForeignKey('installations', ['installationId'], ['id'], { name: 'installation_suspensions_installation_id_fkey' })
 export class InstallationSuspension implements Suspension {
   @PrimaryColumn({ name: 'installation_id', type: 'text', primaryKeyConstraintName: 'installation_suspensions_pkey' })

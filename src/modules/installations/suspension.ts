@@ -1,7 +1,7 @@
 import type { Notification } from '#libs/vercel-contract';
 
 /** Who keeps something out of use; each takes back its own word only. */
-export type SuspensionCause = 'operator' | 'billing';
+export type SuspensionCause = 'operator' | 'billing' | 'credits';
 
 /** A reason for which something is kept out of use. */
 export interface Suspension {

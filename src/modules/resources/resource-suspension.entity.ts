@@ -3,7 +3,7 @@ import type { Suspension, SuspensionCause } from '../installations/index.js';
 
 /** A reason for which one resource is kept out of use; moves along when the resource is transferred. */
 @Entity('resource_suspensions')
-@Check('resource_suspensions_cause_check', `cause IN ('operator', 'billing')`)
+@Check('resource_suspensions_cause_check', `cause IN ('operator', 'billing', 'credits')`)
 @ForeignKey('resources', ['installationId', 'resourceId'], ['installationId', 'id'], {
   name: 'resource_suspensions_installation_id_resource_id_fkey',
   onUpdate: 'CASCADE',

@@ -69,3 +69,7 @@ FROM unnest($2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS s (starts, 
   SELECT subject, meter, date_trunc('day', since, 'UTC') AS day, sum(events) AS events, ${isCut('s')} AS is_cut
   FROM usage_days WHERE installation_id = $1 AND ${within('s')} GROUP BY 1, 2, 3
 ) p ON true GROUP BY s.place ORDER BY s.place`;
+
+/** By the time at which they came, in which they are kept: what is read is what has come since. */
+export const USERS_SINCE = `/* every tenant: who has used something */
+  SELECT DISTINCT installation_id AS id FROM usage_events WHERE received_at >= $1`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../platform/database/index.js';
 import { Catalog } from '../catalog/index.js';
-import { COUNT_EVENTS, MEASURE } from './usage-reader.sql.js';
+import { COUNT_EVENTS, MEASURE, USERS_SINCE } from './usage-reader.sql.js';
 
 /** A stretch of time, half-open, of a resource or of the installation itself; `place` tells its results from those of others. */
 export interface UsageSpan {
@@ -68,5 +68,11 @@ export class UsageReader {
       values: [installationId, starts, ends],
     });
     return counts.map(({ events }) => Number(events));
+  }
+
+  /** The installations of which events have come since then. */
+  async usersSince(since: Date): Promise<readonly string[]> {
+    const rows = await this.sql.rows<{ id: string }>({ text: USERS_SINCE, values: [since] });
+    return rows.map(({ id }) => id);
   }
 }

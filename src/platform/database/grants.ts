@@ -7,7 +7,7 @@ const TABLES = `
   WHERE relkind IN ('r', 'p')
     AND (relnamespace = 'pgboss'::regnamespace OR (relnamespace = 'public'::regnamespace AND NOT relispartition))`;
 
-/** What the app's role may do: read and write rows, call functions; the audit log it can only append to. */
+/** What the app's role may do: read and write rows, call functions; the audit log it can only append to, and change no entry of a ledger. */
 function grants(role: string, tables: readonly string[]): readonly string[] {
   const to = pg.escapeIdentifier(role);
   return [
@@ -16,6 +16,7 @@ function grants(role: string, tables: readonly string[]): readonly string[] {
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${to}`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${to}`,
     `REVOKE UPDATE, DELETE ON audit_entries FROM ${to}`,
+    `REVOKE UPDATE ON ledger_entries FROM ${to}`,
     `REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM ${to}`,
   ];
 }

@@ -116,7 +116,7 @@ describe('a body', () => {
     });
 
     it.each(ACCEPTED)('is taken with %s', async (_what, make) => {
-      const own = await tenants.installed();
+      const own = await tenants.readyFor(operation);
       const answer = await probe.send(callOf(probe, operation, own, make(right(operation, own))));
       expect(answer.status).toBe(operation.success);
     });

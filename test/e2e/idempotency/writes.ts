@@ -1,4 +1,5 @@
 import { buying, type Shop, type Tenant, type TenantCall } from '../../support/shop/index.js';
+import { paidInvoice } from '../credits/paid-invoice.js';
 import { Transfers } from '../transfers/transfers.js';
 
 /** One write of the partner API, and what it does once for a tenant that is installed and has one resource. */
@@ -78,6 +79,14 @@ export const WRITES: readonly Write[] = [
     driver: ['rotateSecrets'],
   },
   {
+    route: `POST ${INSTALLATION}/billing/provision`,
+    prepare: invoiceOf,
+    call: (_tenant, _id, invoiceId) => ({ method: 'POST', path: '/billing/provision', body: { invoiceId } }),
+    status: 200,
+    actions: ['credits.purchased'],
+    driver: [],
+  },
+  {
     route: `POST ${TRANSFERS}`,
     call: (_tenant, id) => ({ ...TRANSFER, body: { resourceIds: [id], expiresAt: IN_A_DAY } }),
     status: 200,
@@ -114,4 +123,11 @@ async function claimOfAnother(shop: Shop, tenant: Tenant): Promise<string> {
   const claim = await transfers.request(other, [await other.buy({ plan: 'base' })]);
   await transfers.verify(tenant, claim);
   return claim;
+}
+
+/** An invoice that the tenant has paid, at a Vercel that knows her. */
+async function invoiceOf({ server: { vercel } }: Shop, { id }: Tenant): Promise<string> {
+  const other = await vercel.team(`Team of ${id}`).install();
+  vercel.record.installations.set(id, { ...other, id, accessTokens: [`token-${id}`] });
+  return paidInvoice(vercel, id, { amount: '5.00' }).invoiceId;
 }

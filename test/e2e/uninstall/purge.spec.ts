@@ -26,6 +26,13 @@ const MANY = [
    SELECT $1, 'close-' || n, '', 'pro', now(), 'arrears', 1, now() FROM generate_series(1, 1100) n`,
   `INSERT INTO billing_periods (installation_id, period_start, period_end, closed_at, events, carried_in_cents, carried_out_cents, outcome, cents)
    SELECT $1, now() + n * interval '1 day', now() + (n + 1) * interval '1 day', now(), 0, 0, 0, 'nothing', 0 FROM generate_series(1, 600) n`,
+  `INSERT INTO credit_accounts (installation_id, opened_at) VALUES ($1, now())`,
+  `INSERT INTO credit_balances (installation_id, holder) SELECT $1, $1 || n FROM generate_series(1, 600) n`,
+  `INSERT INTO ledger_entries (installation_id, number, at, holder, kind, cents, reference, details)
+   SELECT $1, n, now(), $1, 'adjustment', 1, 'adjustment:' || n, '{}' FROM generate_series(1, 600) n`,
+  `INSERT INTO credit_burns (installation_id, period_start, holder, plan_id, cents, revision) VALUES ($1, now(), $1, 'free', 1, 1)`,
+  `INSERT INTO credit_periods (installation_id, starts_at, ends_at) VALUES ($1, now(), now() + interval '1 month')`,
+  `INSERT INTO purchases (installation_id, invoice_id, cents, granted_at) VALUES ($1, 'mi_' || $1, 1, now())`,
   `INSERT INTO installation_notifications (installation_id, key, level, title, raised_at) VALUES ($1, 'operator', 'info', 'a title', now())`,
   `INSERT INTO resource_notifications (installation_id, resource_id, key, level, title, raised_at)
    SELECT $1, $1 || n, 'operator', 'info', 'a title', now() FROM generate_series(1, 3) n`,
@@ -74,11 +81,17 @@ describe('what is kept of a tenant that has left', () => {
       'billing_charges',
       'billing_periods',
       'billing_pushes',
+      'credit_accounts',
+      'credit_balances',
+      'credit_burns',
+      'credit_periods',
       'installation_notifications',
       'installation_pushes',
       'installation_suspensions',
+      'ledger_entries',
       'members',
       'plan_segments',
+      'purchases',
       'resource_connections',
       'resource_notifications',
       'resources',
@@ -91,7 +104,7 @@ describe('what is kept of a tenant that has left', () => {
     expect(await tablesWith(id)).toEqual(before);
     await uninstalls.pass(2 * DAY_SECONDS);
     await purge();
-    expect(await tablesWith(id)).toEqual(['audit_entries', 'uninstalls']);
+    expect(await tablesWith(id)).toEqual(['audit_entries', 'purchases', 'uninstalls']);
     expect(await uninstalls.stateOf(id)).toEqual({ state: 'uninstalled', stage: 'purged', token: false });
     const [tombstone] = await shop.sql('SELECT * FROM installations WHERE id = $1', [id]);
     expect(JSON.stringify(tombstone)).not.toMatch(/a word of theirs|@|Leaving|vercel\.com/i);
@@ -104,7 +117,7 @@ describe('what is kept of a tenant that has left', () => {
     await team.webhooks.changeMember('user_b', 'ADMIN');
     await team.webhooks.tellRemoved();
     await shop.settled();
-    expect(await tablesWith(id)).toEqual(['audit_entries', 'uninstalls']);
+    expect(await tablesWith(id)).toEqual(['audit_entries', 'purchases', 'uninstalls']);
     const fresh = await team.install();
     expect([fresh.id === id, await team.listResources()]).toEqual([false, []]);
   });

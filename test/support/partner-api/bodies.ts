@@ -59,3 +59,8 @@ export function transferBody({ resourceId }: { readonly resourceId: string }): R
 export function olderTransferBody({ resourceId }: { readonly resourceId: string }): Record<string, unknown> {
   return { resourceIds: [resourceId], expiration: Date.now() + DAY_MS };
 }
+
+/** A right body of `POST …/billing/provision`: of an invoice whose credits were granted before. */
+export function purchaseBody({ resourceId }: { readonly resourceId: string }): Record<string, unknown> {
+  return { invoiceId: `mi_${resourceId}` };
+}

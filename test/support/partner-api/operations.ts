@@ -1,4 +1,12 @@
-import { olderTransferBody, replBody, rotationBody, shopOrder, transferBody, upsertBody } from './bodies.js';
+import {
+  olderTransferBody,
+  purchaseBody,
+  replBody,
+  rotationBody,
+  shopOrder,
+  transferBody,
+  upsertBody,
+} from './bodies.js';
 
 /** Who calls: a user of either role, Vercel itself, or Vercel before anything is installed. */
 export type CallerKind = 'ADMIN' | 'USER' | 'system' | 'pre-install';
@@ -42,6 +50,13 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { method: 'POST', path: `${RESOURCE}/repl`, callers: ['ADMIN', 'USER'], success: 200, body: replBody },
   { method: 'GET', path: `${RESOURCE}/plans`, callers: ['system'], success: 200 },
+  {
+    method: 'POST',
+    path: `${INSTALLATION}/billing/provision`,
+    callers: ['ADMIN', 'system'],
+    success: 200,
+    body: purchaseBody,
+  },
   { method: 'POST', path: TRANSFERS, callers: ['system'], success: 200, body: transferBody },
   {
     method: 'PUT',

@@ -1,6 +1,6 @@
 import { AdvanceUninstall } from '../../../src/modules/installations/jobs/advance-uninstall.job.js';
 import { BringForward } from '../../../src/modules/resources/jobs/bring-forward.job.js';
-import { shopOrder, transferBody, upsertBody } from './bodies.js';
+import { CANARY, purchaseBody, shopOrder, transferBody, upsertBody } from './bodies.js';
 import { callOf } from './calls.js';
 import { isOfClaim, type Operation, operationOf } from './operations.js';
 import type { Probe } from './probe.js';
@@ -34,9 +34,22 @@ export class Tenants {
     return { installationId, resourceId: await this.resourceOf(installationId, plan) };
   }
 
+  /** As `installed`, and Vercel answers what it is asked about it. */
+  async knownToVercel(): Promise<Subject> {
+    const subject = await this.installed();
+    const { installationId: id } = subject;
+    const { vercel } = this.probe.server;
+    const other = await vercel.team(`Team of ${id}`).install();
+    vercel.record.installations.set(id, { ...other, id, accessTokens: [CANARY] });
+    return subject;
+  }
+
   /** As `installed`, with all that the operation needs to succeed. */
   async readyFor(operation: Operation): Promise<Subject> {
-    return isOfClaim(operation) ? this.withClaim() : this.installed();
+    if (isOfClaim(operation)) return this.withClaim();
+    const subject = await this.installed();
+    if (operation.body === purchaseBody) await this.grant(subject);
+    return subject;
   }
 
   /** Installed, with a resource, and could take one of somebody else's. */
@@ -98,6 +111,14 @@ export class Tenants {
     await this.handler(BringForward).run(subject);
     await this.assertState('resources', subject.resourceId, 'removed');
     return subject;
+  }
+
+  /** Vercel knows neither the installation nor the invoice: they were made up here. */
+  private async grant(subject: Subject): Promise<void> {
+    await this.probe.sql(
+      'INSERT INTO purchases (installation_id, invoice_id, cents, granted_at) VALUES ($1, $2, 100, now())',
+      [subject.installationId, purchaseBody(subject)['invoiceId']],
+    );
   }
 
   private handler<T>(type: new (...parts: never[]) => T): T {

@@ -1,3 +1,3 @@
 export { ProductServer } from './product-server.js';
-export { Shop } from './shop.js';
+export { Shop, type ShopOptions } from './shop.js';
 export { buying, type Sold, Tenant, type TenantAnswer, type TenantCall } from './tenant.js';

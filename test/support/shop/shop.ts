@@ -13,6 +13,7 @@ const CATALOGS = {
   installation: 'installation-catalog.yaml',
   metered: 'metered-catalog.yaml',
   priced: 'priced-catalog.yaml',
+  prepaid: 'prepaid-catalog.yaml',
 };
 
 const BLOCKED = `SELECT 1 FROM pg_stat_activity

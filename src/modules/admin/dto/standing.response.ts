@@ -1,7 +1,7 @@
 /** Why something is out of use. */
 export class SuspensionResponse {
   /** Whose word it is; only the same can take it back. */
-  readonly cause: 'operator' | 'billing';
+  readonly cause: 'operator' | 'billing' | 'credits';
   /** What the customer reads. */
   readonly message: string;
   /** ISO 8601. */

@@ -18,6 +18,7 @@ import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
 import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
+import { Credits1763776960000 } from './1763776960000-credits.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
 import { UsagePolls1763776921000 } from './1763776921000-usage-polls.js';
@@ -49,6 +50,7 @@ export const MIGRATIONS = [
   RequestDigestFirst1763776870000,
   Usage1763776900000,
   PlanSegments1763776910000,
+  Credits1763776960000,
   BillingDiscounts1763776915000,
   UsagePieces1763776920000,
   UsagePolls1763776921000,

@@ -1,0 +1,44 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { signedAmountOf } from '#libs/money';
+import { Audit } from '../../../platform/audit/index.js';
+import { Clock } from '../../../platform/clock/index.js';
+import { UnitOfWork } from '../../../platform/database/index.js';
+import { MoneySettlement, type OpenMoney, SettlesMoney } from '../../installations/index.js';
+import { BurnRepository } from './burn.repository.js';
+import { Burns } from './burns.service.js';
+import { LedgerRepository } from './ledger.repository.js';
+
+/** What becomes of credits when their customer leaves: what was used is taken, and the rest is written down. Nothing is ever owed for them. */
+@Injectable()
+export class CreditsSettlement extends SettlesMoney implements OnModuleInit {
+  constructor(
+    private readonly settlement: MoneySettlement,
+    private readonly accounts: BurnRepository,
+    private readonly burns: Burns,
+    private readonly ledger: LedgerRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.settlement.register(this);
+  }
+
+  async settle(installationId: string): Promise<OpenMoney | null> {
+    await this.unitOfWork.run(async () => {
+      if (!(await this.accounts.hasAccount(installationId))) return;
+      await this.burns.bringForward(installationId);
+      if (await this.accounts.close(installationId, this.clock.now())) await this.noteLeft(installationId);
+    });
+    return null;
+  }
+
+  private async noteLeft(installationId: string): Promise<void> {
+    const left = [...(await this.ledger.balances(installationId))].filter(([, cents]) => cents !== 0);
+    const details = { left: Object.fromEntries(left.map(([holder, cents]) => [holder, signedAmountOf(cents)])) };
+    this.audit.append({ installationId, action: 'credits.left-over', subject: installationId, details });
+  }
+}
