@@ -3,27 +3,28 @@ import { Crashes } from './crashes.js';
 import type { Flow } from './flows/flow.js';
 import { chosen, EXTENT, LIMIT_MS } from './sample.js';
 import { Stage } from './stage.js';
-import { type Boundary, keyOf, type Point, sidesOf } from './wire/gate.js';
+import { keyOf, type Point, sidesOf } from './wire/gate.js';
 
-const SAMPLE = 2;
+/** Of one flow that has a stage of its own, and of each of several that share one. */
+const SAMPLE = { alone: 2, shared: 1 };
 const RUN_MS = 120_000;
 
-/** Declares the tests of a flow: killed at each of its boundaries where `CRASH=all`, else at a sample of them. */
-export function describeCrashes(flow: Flow): void {
-  describe(`a server that is killed while it ${flow.title}`, () => {
+/** Declares the tests of flows on one stage: killed at each of their boundaries where `CRASH=all`, else at a sample of them. */
+export function describeCrashes(...flows: readonly Flow[]): void {
+  describe('a server that is killed', () => {
     jest.setTimeout(LIMIT_MS);
     let stage: Stage;
-    let crashes: Crashes;
-    let boundaries: readonly Boundary[];
+    const ran: Crashes[] = [];
     beforeAll(async () => {
       stage = await Stage.open();
-      crashes = new Crashes(stage, flow);
-      boundaries = await crashes.boundaries();
     });
     afterAll(() => stage.close());
 
-    it(`loses nothing and does nothing twice, ${EXTENT}`, async () => {
-      const points = chosen(boundaries.flatMap(sidesOf), SAMPLE);
+    it.each(flows)(`while it $title, loses nothing and does nothing twice, ${EXTENT}`, async (flow) => {
+      const crashes = new Crashes(stage, flow);
+      ran.push(crashes);
+      const boundaries = await crashes.boundaries();
+      const points = chosen(boundaries.flatMap(sidesOf), flows.length > 1 ? SAMPLE.shared : SAMPLE.alone);
       const faults: string[] = [];
       for (const point of points)
         await within(stage, crashes.run(point)).catch((error: Error) =>
@@ -33,8 +34,10 @@ export function describeCrashes(flow: Flow): void {
       expect(faults).toEqual([]);
     });
 
-    it('has come to the end that was promised a day later, whatever happened on the way', () =>
-      crashes.assertRightLater());
+    it('has come to the end that was promised a day later, whatever happened on the way', async () => {
+      await Crashes.aDayLater(stage);
+      for (const crashes of ran) await crashes.assertRightLater();
+    });
   });
 }
 

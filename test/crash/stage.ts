@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { NoAnswer, VercelSimulator } from '#libs/vercel-simulator';
@@ -9,6 +10,7 @@ import { cloneDatabase, type TestDatabase } from '../support/postgres/index.js';
 import { ProductServer } from '../support/shop/index.js';
 import { testEnvironment } from '../support/test-environment.js';
 import { until } from '../support/until.js';
+import { callAs, METER, type OwnCall } from './own-side.js';
 import { elapse, elapseForClaims } from './time.js';
 import { Gate } from './wire/gate.js';
 import { HttpTap } from './wire/http-tap.js';
@@ -26,6 +28,14 @@ const LEFT_BEHIND = `SELECT 1 FROM pg_stat_activity
 /** Every periodic job with the slot that was placed last. */
 const LAST_TICKS = 'SELECT name, max(slot) AS slot FROM tick_slots GROUP BY name';
 const RECONCILER = 'resources.reconcile';
+
+/** Nobody waits for what may still be told of usage. */
+const SETTINGS = {
+  USAGE_API_KEYS: `meter:${METER}`,
+  INVOICE_GRACE_SECONDS: '0',
+  FINAL_USAGE_GRACE_SECONDS: '0',
+  CATALOG_FILE: fileURLToPath(new URL('catalog.yaml', import.meta.url)),
+};
 
 interface Parts {
   readonly database: TestDatabase;
@@ -103,11 +113,26 @@ export class Stage {
     return beside;
   }
 
-  /** Resolves when a server has looked for what is overdue since it started, and no job is left that could run now. */
+  /** Lets so many seconds pass for the server as it runs, and for Vercel; tells what the server takes for the present from then on. */
+  async advance(seconds: number): Promise<Date> {
+    const call = { method: 'POST', path: '/admin/v1/clock', body: { advance: `PT${seconds}S` } } as const;
+    const { now } = (await this.ownCall('operator', call)) as { readonly now: string };
+    this.vercel.clock.advance(`PT${seconds}S`);
+    return new Date(now);
+  }
+
+  /** What an operator or a meter asks of the server. Throws NoAnswer when it is not there. */
+  ownCall(who: 'operator' | 'meter', call: OwnCall): Promise<unknown> {
+    return callAs(who, this.server?.url ?? 'http://127.0.0.1:1', call);
+  }
+
+  /** Resolves when a server has looked for what is overdue since it started, no job is left that could run now, and Vercel has told all. */
   async settled(): Promise<void> {
     await until(async () => this.isTicked(RECONCILER, await this.lastTicks()));
-    await until(async () => (await this.outstanding()).length === 0);
-    await this.vercelSettled();
+    for (let waiting = 1; waiting > 0; waiting = await this.tellAgain()) {
+      await until(async () => (await this.outstanding()).length === 0);
+      await this.vercelSettled();
+    }
   }
 
   /** As `settled`, after a time in which every periodic job has come due again. */
@@ -154,6 +179,14 @@ export class Stage {
     }
   }
 
+  /** Webhooks that nobody was there to take come again at their time; tells how many there are. */
+  private async tellAgain(): Promise<number> {
+    const waiting = this.vercel.webhooks.sent.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt.getTime()]));
+    const left = Math.max(...waiting) - this.vercel.clock.now().getTime();
+    if (waiting.length > 0) await this.advance(Math.max(0, Math.ceil(left / 1_000)));
+    return waiting.length;
+  }
+
   /** What a server compiles it keeps for the next ones when it ends by itself. */
   private async stopOnce(): Promise<void> {
     await this.start();
@@ -162,7 +195,7 @@ export class Stage {
 
   private environment(database: string, product: string, vercel: string): Readonly<Record<string, string>> {
     const lines = { POSTGRES_DRIVER_URL: product, VERCEL_API_URL: vercel };
-    return { ...testEnvironment(database, this.vercel), LOG_LEVEL: 'info', ...lines };
+    return { ...testEnvironment(database, this.vercel), LOG_LEVEL: 'info', ...SETTINGS, ...lines };
   }
 
   private async lastTicks(): Promise<Map<string, Date>> {
