@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { BATCH, freshBatch } from '../../bench/usage/batch.js';
 import { type Customer, arrive } from '../../bench/customers.js';
 import { provisionResource, showResource } from '../../bench/requests.js';
 import { tapWire, type WireTap } from '../../bench/wire-tap.js';
@@ -12,6 +13,7 @@ import { Clock } from '../../src/platform/clock/index.js';
 import { startTestApp, type TestApp } from '../support/test-app.js';
 
 const CATALOG = fileURLToPath(new URL('../../bench/catalog.yaml', import.meta.url));
+const USAGE_KEY = 'usage-key-of-the-tests';
 const TIMES = 10;
 
 describe('one request to a warm server', () => {
@@ -23,7 +25,7 @@ describe('one request to a warm server', () => {
   beforeAll(async () => {
     database = await cloneDatabase();
     tap = await tapWire(database.url);
-    const env = { DATABASE_URL: tap.url, SERVICE_ROLE: 'api' };
+    const env = { DATABASE_URL: tap.url, SERVICE_ROLE: 'api', USAGE_API_KEYS: `meter:${USAGE_KEY}` };
     server = await startTestApp({ catalog: CATALOG, workers: 'off', env });
     customer = await arrive(server.vercel, 'Acme');
   });
@@ -71,7 +73,9 @@ describe('one request to a warm server', () => {
     ) as unknown as [Clock, BillingPushRepository, PushRound];
     const found: (readonly string[])[] = [];
     for (let time = 0; time < TIMES; time += 1) {
-      await withClient(database.url, (client) => client.query('UPDATE billing_pushes SET due_at = now()'));
+      await withClient(database.url, (client) =>
+        client.query(`UPDATE billing_pushes SET due_at = now() - interval '1 minute'`),
+      );
       tap.taken();
       const claims = await pushes.claimDue(clock.now(), clock.inSeconds(60), 100);
       expect(await round.run(claims, 'needed')).toHaveLength(4);
@@ -81,6 +85,19 @@ describe('one request to a warm server', () => {
     expect(shortest).toHaveLength(3);
     for (const table of ['plan_segments', 'usage_days', 'missed_days']) expect(shortest.join('\n')).toContain(table);
     expect(server.vercel.record.calls.filter(({ path }) => path.endsWith('/billing')).length).toBeGreaterThan(4);
+  });
+
+  it('counts a batch of usage in one statement', async () => {
+    const headers = { authorization: `Bearer ${USAGE_KEY}`, 'content-type': 'application/json' };
+    const found: (readonly string[])[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      const body = JSON.stringify(freshBatch([customer.resourceId]));
+      tap.taken();
+      const answer = await fetch(`${server.url}/usage/v1/events`, { method: 'POST', headers, body });
+      expect((await answer.text()).match(/"accepted"/g)).toHaveLength(BATCH);
+      found.push(tap.taken());
+    }
+    expect(found.toSorted((a, b) => a.length - b.length)[0]).toHaveLength(1);
   });
 
   it('sells a resource in seven statements, its key and audit entry among them', async () => {
