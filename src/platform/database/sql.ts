@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { QueryResultRow } from 'pg';
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
+import { poolOf } from './pool.js';
 import { asUnavailable, isRetryable } from './postgres-errors.js';
 import { UnitOfWork } from './unit-of-work.js';
 
@@ -9,14 +10,6 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values: readonly unknown[];
-}
-
-interface Queryable {
-  query(config: {
-    name?: string;
-    text: string;
-    values: unknown[];
-  }): Promise<{ rows: QueryResultRow[]; rowCount: number | null }>;
 }
 
 /** Hand-written SQL on the connection of the open unit of work, or on any free one. */
@@ -45,22 +38,18 @@ export class Sql {
     this.unitOfWork.transaction?.send(asConfig(statement), reason);
   }
 
-  private async query(statement: Statement): ReturnType<Queryable['query']> {
+  private async query(statement: Statement): Promise<QueryResult<QueryResultRow>> {
     const { transaction } = this.unitOfWork;
     try {
-      return await (transaction ?? this.pool()).query(asConfig(statement));
+      return await (transaction ?? poolOf(this.dataSource)).query(asConfig(statement));
     } catch (error) {
       if (transaction !== null && isRetryable(error)) throw error;
       throw asUnavailable(error);
     }
   }
-
-  private pool(): Queryable {
-    return (this.dataSource.driver as unknown as { readonly master: Queryable }).master;
-  }
 }
 
-function asConfig(statement: Statement): { name?: string; text: string; values: unknown[] } {
+function asConfig(statement: Statement): QueryConfig {
   return { ...statement, values: statement.values.map(asParameter) };
 }
 

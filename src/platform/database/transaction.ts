@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { poolOf } from './pool.js';
 
 /** COMMIT of a transaction in which a statement has failed: PostgreSQL answers ROLLBACK and no error. */
 class NotCommitted extends Error {
@@ -20,20 +21,23 @@ interface WithSocket {
  */
 export class Transaction {
   private readonly unheard: Promise<unknown>[] = [];
+  private runner: QueryRunner | null = null;
 
   private constructor(
-    readonly runner: QueryRunner,
+    private readonly dataSource: DataSource,
     private readonly client: PoolClient,
   ) {}
 
   static async open(dataSource: DataSource): Promise<Transaction> {
-    const runner = dataSource.createQueryRunner();
-    const client = (await runner.connect()) as PoolClient;
-    const transaction = new Transaction(runner, client);
+    const transaction = new Transaction(dataSource, await poolOf(dataSource).connect());
     transaction.send({ text: 'START TRANSACTION' });
-    // Entities saved through TypeORM then join instead of opening a transaction of their own.
-    Object.assign(runner, { isTransactionActive: true });
     return transaction;
+  }
+
+  /** TypeORM's view of this transaction, made when first asked for: the hottest ones need none. */
+  get manager(): EntityManager {
+    this.runner ??= this.makeRunner();
+    return this.runner.manager;
   }
 
   /** Sends a statement without waiting for it; its failure, as `reason` reads it, fails `commit`. */
@@ -68,8 +72,16 @@ export class Transaction {
     return failure === null ? cause : failure.reason;
   }
 
+  /** A connection that broke meanwhile is not used again, which the pool sees to. */
   async release(): Promise<void> {
-    await this.runner.release();
+    await this.runner?.release();
+    this.client.release();
+  }
+
+  /** Entities saved through it join this transaction instead of opening one of their own. */
+  private makeRunner(): QueryRunner {
+    const runner = this.dataSource.createQueryRunner();
+    return Object.assign(runner, { databaseConnection: this.client, isTransactionActive: true });
   }
 
   /** Else each statement would be a packet of its own, and wake the other side by itself. */

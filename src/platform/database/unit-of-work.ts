@@ -18,7 +18,7 @@ export class UnitOfWork {
 
   /** The entity manager of the open transaction, else one that runs each statement by itself. */
   get manager(): EntityManager {
-    return this.current.getStore()?.runner.manager ?? this.dataSource.manager;
+    return this.current.getStore()?.manager ?? this.dataSource.manager;
   }
 
   /** The open transaction, if there is one. */
