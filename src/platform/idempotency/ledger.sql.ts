@@ -43,16 +43,21 @@ export const EXTEND = {
          WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL`,
 };
 
-/** Records the answer if the claim still holds; else it fails, since an answer without an installation is refused. */
+/**
+ * Records the answer if the claim still holds; else it fails, since an answer without an installation is refused. The key is never
+ * inserted, that would fail as well: an insert finds its partition as it runs, for an update PostgreSQL would plan anew each time.
+ */
 export const ANSWER = {
   name: 'idempotency-answer',
-  text: `WITH held AS (
-           UPDATE idempotency_keys SET answer_id = $4, answered_at = $5
-           WHERE installation_id = $1 AND key_digest = $2 AND claim = $3 AND answer_id IS NULL
-           RETURNING installation_id
+  text: `WITH answered AS (
+           INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+           VALUES ($1, $2, '', $3, $5, $5)
+           ON CONFLICT (installation_id, key_digest) DO UPDATE SET answer_id = $4, answered_at = $5
+           WHERE held.claim = excluded.claim AND held.answer_id IS NULL AND held.installation_id = $1
+           RETURNING CASE WHEN held.answer_id = $4 THEN held.installation_id END AS installation_id
          )
          INSERT INTO idempotency_answers (installation_id, id, created_at, status, body, body_key_id)
-         VALUES ((SELECT installation_id FROM held WHERE installation_id = $1), $4, $5, $6, $7, $8)`,
+         VALUES ((SELECT installation_id FROM answered WHERE installation_id = $1), $4, $5, $6, $7, $8)`,
 };
 
 /** Where the answer to a request is kept. */
