@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type InstallationFacts, TenantDirectory, type TenantFacts } from '../../platform/auth/index.js';
 import { Sql } from '../../platform/database/index.js';
 import type { ResourceSnapshot } from './resource.view.js';
-import { LOOK } from './resource.sql.js';
+import { LOOK, LOOK_AT_INSTALLATION } from './resource.sql.js';
 
 interface LookRow extends ResourceSnapshot, Record<string, unknown> {
   readonly installationState: InstallationFacts['state'];
@@ -18,12 +18,18 @@ export class PostgresTenantDirectory extends TenantDirectory {
   }
 
   async find(installationId: string, resourceId: string | null): Promise<TenantFacts> {
-    const id = resourceId !== null && isStorable(resourceId) ? resourceId : null;
-    const [row] = await this.sql.rows<LookRow>({ ...LOOK, values: [installationId, id] });
+    if (resourceId === null || !isStorable(resourceId)) return this.findInstallation(installationId);
+    const [row] = await this.sql.rows<LookRow>({ ...LOOK, values: [installationId, resourceId] });
     if (row === undefined) return { installation: null, resource: null };
     const installation = { state: row.installationState, audience: row.audience };
     if (!row.hasResource) return { installation, resource: null };
     return { installation, resource: { gone: row.state === 'removing' || row.state === 'removed', row } };
+  }
+
+  private async findInstallation(installationId: string): Promise<TenantFacts> {
+    const statement = { ...LOOK_AT_INSTALLATION, values: [installationId] };
+    const [installation = null] = await this.sql.rows<InstallationFacts & Record<string, unknown>>(statement);
+    return { installation, resource: null };
   }
 }
 

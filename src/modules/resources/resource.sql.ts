@@ -12,6 +12,12 @@ export const LOOK = {
          WHERE i.id = $1`,
 };
 
+/** The installation alone, where the path names no resource. */
+export const LOOK_AT_INSTALLATION = {
+  name: 'tenant-look-at-installation',
+  text: 'SELECT state, audience FROM installations WHERE id = $1',
+};
+
 /** Places a resource unless its request already has one, or the plan's limit is reached; to be run behind the installation's lock. */
 export const PLACE = {
   name: 'resource-place',
