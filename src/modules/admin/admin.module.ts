@@ -5,6 +5,7 @@ import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { AdminBillingController } from './billing.controller.js';
 import { BillingPushController } from './billing-push.controller.js';
+import { AdminCreditsController } from './credits.controller.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
@@ -26,6 +27,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminBillingController,
     BillingPushController,
     AdminClockController,
+    AdminCreditsController,
     AdminJobsController,
     AdminFindingsController,
     AdminInstallationsController,

@@ -1,3 +1,4 @@
+export { CreditAdjustments, type Entry, LedgerRepository } from './credits/index.js';
 export { type BillingPush, BillingPushRepository, PushRequests } from './interim/index.js';
 export {
   type Invoice,

@@ -8,6 +8,7 @@ import { UsageModule } from '../../usage/index.js';
 import { InterimModule, PushedBalances } from '../interim/index.js';
 import { StatementsModule } from '../statements/index.js';
 import { AccountRound } from './account-round.service.js';
+import { CreditAdjustments } from './adjustments.service.js';
 import { BalanceSheet } from './balance-sheet.service.js';
 import { BurnRepository } from './burn.repository.js';
 import { Burns } from './burns.service.js';
@@ -61,6 +62,7 @@ import { VercelInvoices } from './vercel-invoices.js';
     BurnDueCredits,
     BurnRepository,
     Burns,
+    CreditAdjustments,
     CreditChanges,
     CreditsListener,
     CreditsReconciliation,
@@ -82,6 +84,7 @@ import { VercelInvoices } from './vercel-invoices.js';
     Standings,
     VercelInvoices,
   ],
+  exports: [CreditAdjustments, LedgerRepository],
 })
 export class CreditsModule implements OnModuleInit {
   constructor(

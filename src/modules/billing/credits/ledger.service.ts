@@ -18,7 +18,7 @@ export class Ledger {
     if (postings.length === 0) return;
     const now = this.clock.now();
     await this.entries.open(installationId, { due: null, now });
-    const last = await this.entries.append(installationId, postings, now);
+    const last = await this.entries.append(installationId, merged(postings), now);
     const purse = new Purse(installationId, await this.entries.balances(installationId));
     const settling = purse.payDebts().flatMap((debt) => settlingOf(installationId, debt, last));
     if (settling.length > 0) await this.entries.append(installationId, settling, now);
@@ -43,6 +43,16 @@ export class Ledger {
     const live = await this.resources.findLive(installationId, ids);
     return new Set([installationId, ...live.map(({ id }) => id)]);
   }
+}
+
+/** One entry per fact and holder, however many parts of it come together there. */
+function merged(postings: readonly Posting[]): readonly Posting[] {
+  const byFact = Map.groupBy(postings, ({ reference, holder }) => JSON.stringify([reference, holder]));
+  return [...byFact.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const cents = others.reduce((sum, posting) => sum + posting.cents, first.cents);
+    return cents === 0 ? [] : [{ ...first, cents }];
+  });
 }
 
 function settlingOf(

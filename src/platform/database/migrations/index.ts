@@ -18,7 +18,6 @@ import { ProjectAccess1763776863000 } from './1763776863000-project-access.js';
 import { RequestDigestFirst1763776870000 } from './1763776870000-request-digest-first.js';
 import { Usage1763776900000 } from './1763776900000-usage.js';
 import { PlanSegments1763776910000 } from './1763776910000-plan-segments.js';
-import { Credits1763776960000 } from './1763776960000-credits.js';
 import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts.js';
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
 import { UsagePolls1763776921000 } from './1763776921000-usage-polls.js';
@@ -27,6 +26,7 @@ import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.j
 import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
 import { Refunds1763776951000 } from './1763776951000-refunds.js';
+import { Credits1763776960000 } from './1763776960000-credits.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -50,7 +50,6 @@ export const MIGRATIONS = [
   RequestDigestFirst1763776870000,
   Usage1763776900000,
   PlanSegments1763776910000,
-  Credits1763776960000,
   BillingDiscounts1763776915000,
   UsagePieces1763776920000,
   UsagePolls1763776921000,
@@ -59,4 +58,5 @@ export const MIGRATIONS = [
   BillingFindings1763776941000,
   Invoices1763776950000,
   Refunds1763776951000,
+  Credits1763776960000,
 ];
