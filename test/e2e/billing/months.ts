@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Team } from '#libs/vercel-simulator';
 import { FinalInvoice } from '../../../src/modules/billing/closing/index.js';
-import { FindDueBilling } from '../../../src/modules/billing/closing/jobs/find-due-billing.job.js';
+import { BringBillingForward } from '../../../src/modules/billing/closing/jobs/bring-billing-forward.job.js';
+import { AdvanceInvoice } from '../../../src/modules/billing/invoices/jobs/advance-invoice.job.js';
 import { Shop } from '../../support/shop/index.js';
 import { Hours } from './hours.js';
 
@@ -10,28 +11,24 @@ const USAGE_KEY = 'usage-key-of-the-tests';
 /** The key of an operator who may do everything. */
 export const OPERATOR = 'admin-key-of-the-tests';
 
-/** An invoice as it was written down. */
-export interface Bill {
+/** An invoice as Vercel has it, with its lines as name and amount. */
+export interface Invoiced {
   readonly kind: string;
-  readonly external_id: string;
-  readonly period_start: Date;
-  readonly period_end: Date;
-  readonly invoice_date: Date;
-  readonly items: readonly { readonly name: string; readonly total: string; readonly billingPlanId: string }[];
-  readonly discounts: readonly { readonly name: string; readonly amount: string }[];
-  readonly total_cents: number;
-  readonly is_final: boolean;
-  readonly state: string;
-  readonly problem: string | null;
+  readonly start: string;
+  readonly end: string;
+  readonly total: string;
+  readonly items: readonly string[];
+  readonly discounts: readonly string[];
+  readonly isFinal: boolean;
 }
 
-/** Months of a shop that sells plans of every kind. */
+/** Months of a shop without workers, that sells plans of every kind. */
 export class Months extends Hours {
   private resources = 0;
 
   static async open(env: Readonly<Record<string, string>> = {}): Promise<Months> {
     const keys = { USAGE_API_KEYS: `meter:${USAGE_KEY}`, ADMIN_API_KEYS: `tests:${OPERATOR}` };
-    return new Months(await Shop.open({ billing: 'priced', env: { ...keys, ...env } }));
+    return new Months(await Shop.open({ billing: 'priced', workers: 'off', env: { ...keys, ...env } }));
   }
 
   /** A resource of a team on a plan; gives its id. */
@@ -41,10 +38,24 @@ export class Months extends Hours {
     return id;
   }
 
-  /** Lets everything be done that is due by now. */
+  /** Does everything that is due by now. */
   async work(): Promise<void> {
-    await this.shop.server.app.get(FindDueBilling, { strict: false }).run();
-    await this.shop.settled();
+    const due = await this.shop.sql<{ id: string }>(
+      'SELECT installation_id AS id FROM billing_accounts WHERE due_at <= $1 ORDER BY due_at',
+      [this.clock.now()],
+    );
+    const forward = this.shop.server.app.get(BringBillingForward, { strict: false });
+    for (const { id: installationId } of due) await forward.run({ installationId });
+    await this.send();
+  }
+
+  /** Sends every invoice that is not held for an operator, the final one last. */
+  async send(): Promise<void> {
+    const prepared = await this.shop.sql<{ installationId: string; invoiceId: string }>(
+      `SELECT installation_id AS "installationId", id AS "invoiceId" FROM invoices WHERE state = 'prepared' ORDER BY is_final, period_start`,
+    );
+    const advance = this.shop.server.app.get(AdvanceInvoice, { strict: false });
+    for (const invoice of prepared) await advance.run(invoice);
   }
 
   /** Lets time go by until a while after an instant, and everything be done that is due then. */
@@ -68,13 +79,18 @@ export class Months extends Hours {
     for (let period = 0; period < periods; period += 1) await this.reach(await this.periodEnd(team));
   }
 
-  /** Everything that was invoiced, in the order in which it was. */
-  async bills(team: Team): Promise<readonly Bill[]> {
-    const rows = await this.shop.sql<Bill & { total_cents: string }>(
-      'SELECT * FROM invoices WHERE installation_id = $1 ORDER BY created_at, external_id',
-      [team.installation().id],
-    );
-    return rows.map((row) => ({ ...row, total_cents: Number(row.total_cents) }));
+  /** Everything that was invoiced, by their dates. */
+  invoices(team: Team): readonly Invoiced[] {
+    const invoices = team.billing.invoices().toSorted((one, other) => +one.invoiceDate - +other.invoiceDate);
+    return invoices.map(({ externalId = '', period, total, items, discounts, final: isFinal }) => ({
+      kind: externalId.split('-')[0] ?? '',
+      start: period.start.toISOString(),
+      end: period.end.toISOString(),
+      total,
+      items: items.map((item) => `${item.name} ${item.total}`),
+      discounts: discounts.map(({ name, amount }) => `${name} ${amount}`),
+      isFinal,
+    }));
   }
 
   /** The periods that are over. */
@@ -86,20 +102,23 @@ export class Months extends Hours {
     );
   }
 
-  /** So many hours of compute at an instant. */
+  /** So many hours of compute at an instant; fewer than none correct what was told before. */
   async use(resourceId: string, hours: string, at: Date = this.clock.now()): Promise<void> {
+    const data = { value: hours, ...(hours.startsWith('-') ? { reason: 'counted twice' } : {}) };
     const event = { specversion: '1.0', id: randomUUID(), source: '/meter', type: 'compute', subject: resourceId };
     const answer = await fetch(`${this.shop.server.url}/usage/v1/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${USAGE_KEY}`, 'content-type': 'application/json' },
-      body: JSON.stringify([{ ...event, time: at.toISOString(), data: { value: hours } }]),
+      body: JSON.stringify([{ ...event, time: at.toISOString(), data }]),
     });
     const text = await answer.text();
     if (!text.includes('"accepted"')) throw new Error(text);
   }
 
   /** What the settlement of an uninstall asks for. */
-  finish(team: Team): ReturnType<FinalInvoice['prepare']> {
-    return this.shop.server.app.get(FinalInvoice, { strict: false }).prepare(team.installation().id);
+  async finish(team: Team): ReturnType<FinalInvoice['prepare']> {
+    const bill = await this.shop.server.app.get(FinalInvoice, { strict: false }).prepare(team.installation().id);
+    await this.send();
+    return bill;
   }
 }
