@@ -1,5 +1,5 @@
 import { sharedSecret } from './env.credentials.js';
-import { baseUrl, httpUrl, integer, oneOf, text } from './env.parsers.js';
+import { baseUrl, httpUrl, oneOf, text } from './env.parsers.js';
 import { defaulted, optional } from './env.variable.js';
 
 const clientId = text(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable characters without blanks');
@@ -26,11 +26,6 @@ export const ANNOUNCED = {
     secret: true,
     example: 'example-account-client-secret',
   }),
-  FINAL_USAGE_GRACE_SECONDS: defaulted(
-    'Seconds for which the last usage of a leaving customer is awaited (announced).',
-    integer(0, 86_400),
-    '30',
-  ),
   ALLOW_DESTRUCTION_AFTER_OVERDUE: defaulted(
     'Whether resources of a customer who has not paid may be destroyed, 15 days after the invoice is overdue (announced).',
     flag,

@@ -8,6 +8,11 @@ export const BILLING = {
     integer(0, 604_800),
     '3600',
   ),
+  FINAL_USAGE_GRACE_SECONDS: defaulted(
+    'Seconds for which usage from before the request of a leaving customer is awaited, before the final invoice.',
+    integer(0, 86_400),
+    '30',
+  ),
   INVOICE_TEST_MODE: defaulted(
     'Whether invoices are sent as test invoices, so that no money moves.',
     oneOf('true', 'false'),

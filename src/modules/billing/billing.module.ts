@@ -4,10 +4,11 @@ import { CreditsModule } from './credits/index.js';
 import { InterimModule } from './interim/index.js';
 import { InvoicesModule } from './invoices/index.js';
 import { PreviewModule } from './preview/index.js';
+import { SettlementModule } from './settlement/index.js';
 
 /** What customers owe. */
 @Module({
-  imports: [ClosingModule, CreditsModule, InterimModule, InvoicesModule, PreviewModule],
+  imports: [ClosingModule, CreditsModule, InterimModule, InvoicesModule, PreviewModule, SettlementModule],
   exports: [CreditsModule, InterimModule, InvoicesModule, PreviewModule],
 })
 export class BillingModule {}

@@ -101,6 +101,10 @@ export class Installation {
   @Column({ name: 'window_closes_at', type: 'timestamptz', nullable: true })
   readonly windowClosesAt: Date | null;
 
+  /** From when on Vercel is called in its name no more, but to say that no invoice will come: the last call closes the account there. */
+  @Column({ name: 'line_closed_at', type: 'timestamptz', nullable: true })
+  readonly lineClosedAt: Date | null;
+
   @Column({ name: 'uninstalled_at', type: 'timestamptz', nullable: true })
   readonly uninstalledAt: Date | null;
 
@@ -142,7 +146,7 @@ export class Installation {
       uninstallCascade: null,
     });
     Object.assign(installation, { uninstallRequestedAt: null, windowClosesAt: null, uninstalledAt: null });
-    mutable(installation).suspendedAt = null;
+    Object.assign(installation, { suspendedAt: null, lineClosedAt: null });
     installation.refresh(grant, now);
     return installation;
   }
@@ -254,6 +258,20 @@ export class Installation {
     self.uninstallCascade = how.cascade;
     self.uninstallRequestedAt = now;
     self.windowClosesAt = how.owes ? new Date(now.getTime() + FINAL_INVOICE_WINDOW_MS) : now;
+    this.touch(now);
+  }
+
+  /** Nobody but who finalizes calls Vercel any more. */
+  closeLine(now: Date): void {
+    if (this.isActive) throw new Conflict('The installation stays');
+    mutable(this).lineClosedAt = this.lineClosedAt ?? now;
+    this.touch(now);
+  }
+
+  /** Nothing is owed any more, so that nobody has to wait until the time for final invoices is over. */
+  closeWindow(now: Date): void {
+    if (this.isActive || this.isSettled(now)) return;
+    mutable(this).windowClosesAt = now;
     this.touch(now);
   }
 

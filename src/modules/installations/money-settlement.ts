@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenMoney, SettlesMoney } from './settles-money.port.js';
 
-/** All who may hold up an uninstall for money; without any nothing is owed once the window for final invoices has closed. */
+/** All who may hold up an uninstall for money; without any nothing is owed. */
 @Injectable()
 export class MoneySettlement {
   private readonly settlers: SettlesMoney[] = [];

@@ -4,11 +4,11 @@ export interface OpenMoney {
   readonly lookAgainSeconds: number;
 }
 
-/** Whoever charges a leaving customer; nobody does yet. */
+/** Whoever charges a leaving customer. */
 export abstract class SettlesMoney {
   /**
-   * Does what is missing, and tells what still is: null once nothing is owed, for good. Outside any transaction, after the
-   * window for final invoices; called again after a crash, so each step is to be idempotent.
+   * Does what is missing, and tells what still is: null once nothing is owed, for good, or can be asked for any more. Outside any
+   * transaction, from the request to uninstall on; called again after a crash, so each step is to be idempotent.
    */
   abstract settle(installationId: string): Promise<OpenMoney | null>;
 }

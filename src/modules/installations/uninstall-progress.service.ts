@@ -14,7 +14,7 @@ import { UninstallRepository } from './uninstall.repository.js';
 /** Resources tell when the last of them is gone; this is for the case that nobody does. */
 const LOOK_AGAIN_SECONDS = 300;
 
-const WINDOW = 'the end of the window for final invoices';
+const MONEY = 'the final accounts';
 
 /** Brings an uninstall as far as it can go now: resources and money, in the order that was asked for, and then the end. */
 @Injectable()
@@ -45,37 +45,35 @@ export class UninstallProgress {
     const uninstall = await this.uninstalls.find(id);
     if (uninstall === null || !uninstall.isPending) return 'wait';
     const mayRemove = uninstall.isSettled || installation.uninstallCascade === true;
-    if (mayRemove && (await this.hasResourcesLeft(uninstall))) return 'wait';
-    if (!uninstall.isSettled) return this.awaitWindow(installation, uninstall);
-    await this.finalize(installation, uninstall);
-    return 'wait';
+    const left = mayRemove ? await this.removeResources(id) : 0;
+    const [now, lookAgain] = [this.clock.now(), this.clock.inSeconds(LOOK_AGAIN_SECONDS)];
+    if (uninstall.isSettled && left === 0) {
+      await this.finalize(installation, uninstall);
+      return 'wait';
+    }
+    if (uninstall.isSettled) uninstall.awaitResources(left, lookAgain, now);
+    else uninstall.awaitMoney(MONEY, lookAgain, now);
+    await this.uninstalls.update(uninstall);
+    return uninstall.isSettled ? 'wait' : 'settle';
   }
 
-  private async hasResourcesLeft(uninstall: Uninstall): Promise<boolean> {
-    const leaving = new ResourcesLeaving(uninstall.installationId);
+  /** Begins it where it has not begun, and tells how many are left; money does not wait for that: the time for final invoices is short. */
+  private async removeResources(installationId: string): Promise<number> {
+    const leaving = new ResourcesLeaving(installationId);
     await this.events.publish(leaving);
-    if (leaving.left === 0) return false;
-    uninstall.awaitResources(leaving.left, this.clock.inSeconds(LOOK_AGAIN_SECONDS), this.clock.now());
-    await this.uninstalls.update(uninstall);
-    return true;
-  }
-
-  private async awaitWindow(installation: Installation, uninstall: Uninstall): Promise<'wait' | 'settle'> {
-    const now = this.clock.now();
-    const isOver = installation.isSettled(now);
-    const due = isOver ? this.clock.inSeconds(LOOK_AGAIN_SECONDS) : installation.windowClosesAt;
-    uninstall.awaitMoney(WINDOW, due ?? now, now);
-    await this.uninstalls.update(uninstall);
-    return isOver ? 'settle' : 'wait';
+    return leaving.left;
   }
 
   private async noteMoney(id: string, open: OpenMoney | null): Promise<void> {
-    await this.installations.getLocked(id);
+    const installation = await this.installations.getLocked(id);
     const uninstall = await this.uninstalls.find(id);
     if (uninstall === null || !uninstall.isPending || uninstall.isSettled) return;
     const now = this.clock.now();
-    if (open === null) uninstall.settle(now);
-    else uninstall.awaitMoney(open.what, this.clock.inSeconds(open.lookAgainSeconds), now);
+    if (open === null) {
+      uninstall.settle(now);
+      installation.closeWindow(now);
+      await this.installations.update(installation);
+    } else uninstall.awaitMoney(open.what, this.clock.inSeconds(open.lookAgainSeconds), now);
     await this.uninstalls.update(uninstall);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
+import type { InstallationAccess, InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
@@ -41,7 +41,21 @@ export class VercelLine {
   /** The same for what is about money: also of an installation that leaves, until its token is destroyed. */
   async openForMoney(installationId: string): Promise<Line> {
     const installation = await this.installations.find(installationId);
-    return installation === null ? { kind: 'closed' } : this.openWith(installation);
+    const isClosed = installation === null || installation.lineClosedAt !== null;
+    return isClosed ? { kind: 'closed' } : this.openWith(installation);
+  }
+
+  /** Closes it for all but `lastAccess`, for good: calls that are under way may still end. Behind the lock of the installation. */
+  async closeForMoney(installationId: string): Promise<void> {
+    const installation = await this.installations.getLocked(installationId);
+    installation.closeLine(this.clock.now());
+    await this.installations.update(installation);
+  }
+
+  /** For the one call after which none follows; null once the token is destroyed. */
+  async lastAccess(installationId: string): Promise<InstallationAccess | null> {
+    const sealed = (await this.installations.find(installationId))?.sealedToken ?? null;
+    return sealed === null ? null : { installationId, token: this.token.open(installationId, sealed) };
   }
 
   /** As `openForMoney`, from what `lineOf` has given, without a statement; one that is parked although its time has come is still to be opened. */

@@ -15,7 +15,7 @@ export interface LineJson {
 
 /** SQL of one JSON value with what `VercelLine.readForMoney` needs of an installation, an expression; for statements about many at once. */
 export function lineOf(installationId: string): string {
-  return `(SELECT json_build_object('token', encode(i.access_token, 'base64'), 'keyId', i.access_token_key_id,
+  return `(SELECT json_build_object('token', CASE WHEN i.line_closed_at IS NULL THEN encode(i.access_token, 'base64') END, 'keyId', i.access_token_key_id,
       'parkedUntil', (SELECT v.until FROM vercel_parkings v WHERE v.installation_id = ${installationId}))
     FROM installations i WHERE i.id = ${installationId})`;
 }

@@ -70,6 +70,8 @@ type UsageKey = Pick<AdminKey, 'name' | 'digest'>;
 export interface BillingSettings {
   /** Between the end of a period and its invoice, for usage that comes late. */
   readonly graceSeconds: number;
+  /** From the request to uninstall on. */
+  readonly finalGraceSeconds: number;
   /** `test`: invoices are sent as test invoices, and no money moves. */
   readonly invoiceMode: 'real' | 'test';
 }
@@ -114,6 +116,7 @@ export class Settings {
     this.retentionDays = values.RETENTION_DAYS;
     this.billing = {
       graceSeconds: values.INVOICE_GRACE_SECONDS,
+      finalGraceSeconds: values.FINAL_USAGE_GRACE_SECONDS,
       invoiceMode: values.INVOICE_TEST_MODE === 'true' ? 'test' : 'real',
     };
   }

@@ -128,7 +128,7 @@ describe('what is kept of a tenant that has left', () => {
     const owing = await shop.tenant();
     await owing.buy({ plan: 'pro' });
     await owing.expect(200, { method: 'DELETE' });
-    await uninstalls.pass(3_600);
+    await uninstalls.pass(1_800);
     await shop.sql(`UPDATE uninstalls SET stage_since = '2020-01-01' WHERE installation_id = $1`, [owing.id]);
     await purge();
     expect(await shop.resources(staying)).toMatchObject([{ id, state: 'ready' }]);

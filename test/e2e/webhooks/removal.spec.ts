@@ -110,6 +110,8 @@ describe('the end of an installation', () => {
   it('keeps the time for a last invoice where one may be due', async () => {
     const { team } = await customer('pro');
     leave(team);
+    const path = new RegExp(`${team.installation().id}/billing`);
+    shop.server.vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 503, path });
     await remove(team);
     expect(await left(team)).toEqual({ ...CLEANED, state: 'uninstalling', tokenGone: false });
     await team.uninstall();

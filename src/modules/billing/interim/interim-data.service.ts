@@ -31,16 +31,21 @@ export class InterimData {
   ) {}
 
   /**
-   * Makes sure that Vercel has interim data of the present period, or of the last one that there is of an installation that leaves:
-   * without any it takes no invoice. What it took earlier has to do when it is too late for more. Outside any transaction. @throws Unavailable when it does not take them now
+   * Makes sure that Vercel has interim data: without any it takes no invoice. They are brought up to date if that can be done now, else
+   * those that it took earlier have to do. Outside any transaction. @throws Unavailable when it has none
    */
   async ensureSent(installationId: string): Promise<void> {
-    if (await this.isSent(installationId)) return;
-    const last = await this.catchUp(installationId, { when: 'now', wanted: 'data' });
-    if (await this.isSent(installationId)) return;
+    if (await this.bringUpToDate(installationId)) return;
     const push = await this.pushes.find(installationId);
-    const isTooLate = last !== null && last.error === null && push?.acceptedAt != null;
-    if (!isTooLate) throw new Unavailable(`Interim data: ${last?.error ?? 'not taken'}`);
+    if (push === null || push.acceptedAt === null)
+      throw new Unavailable(`Interim data: ${push?.lastError ?? 'not taken'}`);
+  }
+
+  /** Whether Vercel has data of the present period, or of one who leaves the last ones, after trying to tell it. Outside any transaction. */
+  async bringUpToDate(installationId: string): Promise<boolean> {
+    if (await this.isSent(installationId)) return true;
+    await this.catchUp(installationId, { when: 'now', wanted: 'data' });
+    return this.isSent(installationId);
   }
 
   /** Tells what is due of an installation, back-filled days first; `now`: whether it is due or not, as when whoever took it has died. */
@@ -59,20 +64,17 @@ export class InterimData {
     return push.acceptedUntil > periodAt(this.catalog.period, installation.createdAt, this.clock.now()).start;
   }
 
-  /** What became of the last try: of a day that goes on, or one that failed. */
-  private async catchUp(installationId: string, { when, wanted }: How): Promise<Trial | null> {
+  /** Until a day that goes on is told of, or one could not be. */
+  private async catchUp(installationId: string, { when, wanted }: How): Promise<void> {
     this.unitOfWork.assertClosed('Interim data');
-    let last: Trial | null = null;
     for (let days = 0; days < MOST_DAYS; days += 1) {
       assertClocksAgree(this.clock);
       const lease = this.clock.inSeconds(LEASE_SECONDS);
       const claim = await this.pushes.claimOne(installationId, when, this.clock.now(), lease);
-      if (claim === null) return last;
-      const [trial = null] = await this.round.run([claim], wanted);
-      last = trial;
-      if (trial === null || trial.error !== null || isOnSameDay(claim, trial)) return last;
+      if (claim === null) return;
+      const [trial] = await this.round.run([claim], wanted);
+      if (trial === undefined || trial.error !== null || isOnSameDay(claim, trial)) return;
     }
-    return last;
   }
 }
 

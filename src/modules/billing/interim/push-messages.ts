@@ -56,7 +56,8 @@ export class PushMessages {
 }
 
 function factsOfDay({ claim, today: { period, day }, until }: Telling): ReturnType<typeof readFacts> {
-  return readFacts({ installationId: claim.installationId, period, until, day }, claim.facts);
+  const leaving = claim.leftAt === null ? {} : { leavesAt: claim.leftAt };
+  return readFacts({ installationId: claim.installationId, period, until, day, ...leaving }, claim.facts);
 }
 
 /** Only what there is now is told of them, so not once more when a day has ended. */

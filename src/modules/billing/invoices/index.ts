@@ -5,6 +5,7 @@ export { INVOICE_STANDINGS, type InvoiceStanding } from './invoice-standing.js';
 export type { Invoice } from './invoice.entity.js';
 export { InvoiceRepository } from './invoice.repository.js';
 export { InvoicesModule } from './invoices.module.js';
+export { LastInvoices } from './last-invoices.service.js';
 export { Invoices, type Prepared } from './invoices.service.js';
 export type { Refund } from './refund.entity.js';
 export { RefundRepository } from './refund.repository.js';

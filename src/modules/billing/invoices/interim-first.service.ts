@@ -6,7 +6,7 @@ import { backOffMs, InstallationRepository } from '../../installations/index.js'
 import { InterimData } from '../interim/index.js';
 import { InvoiceRepository } from './invoice.repository.js';
 
-/** Vercel takes no invoice of an installation that it has no interim data of. */
+/** Vercel takes no invoice of an installation that it has no interim data of, and none after the final one. */
 @Injectable()
 export class InterimFirst {
   constructor(
@@ -23,14 +23,19 @@ export class InterimFirst {
     if (invoice?.state !== 'prepared' || !invoice.isReady(this.clock.now())) return true;
     const installation = await this.installations.find(installationId);
     if (installation?.sealedToken == null) return true;
+    if (invoice.isFinal && (await this.invoices.existsUnsent(installationId))) return this.later(installationId, id);
     try {
       await this.interim.ensureSent(installationId);
       return true;
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
-      await this.unitOfWork.run(() => this.putOff(installationId, id));
-      return false;
+      return this.later(installationId, id);
     }
+  }
+
+  private async later(installationId: string, id: string): Promise<false> {
+    await this.unitOfWork.run(() => this.putOff(installationId, id));
+    return false;
   }
 
   private async putOff(installationId: string, id: string): Promise<void> {

@@ -20,11 +20,12 @@ export const INVOICE_STANDINGS = [...OURS, ...VERCELS] as const;
 /** See {@link INVOICE_STANDINGS}. */
 export type InvoiceStanding = (typeof INVOICE_STANDINGS)[number];
 
-const SETTLED: ReadonlySet<InvoiceStanding> = new Set(['void', 'paid', 'refunded']);
+/** Nothing is expected to happen to such a one any more. */
+export const SETTLED_STANDINGS: readonly InvoiceStanding[] = ['void', 'paid', 'refunded'];
 
 /** Whether nothing is expected to happen to it any more. */
 export function isSettled(standing: InvoiceStanding): boolean {
-  return SETTLED.has(standing);
+  return SETTLED_STANDINGS.includes(standing);
 }
 
 /** Vercel's word, if it is one that we know. */

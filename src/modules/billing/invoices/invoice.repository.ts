@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { FindOptionsWhere } from 'typeorm';
+import { type FindOptionsWhere, In, Not } from 'typeorm';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
 import { NotFound } from '../../../platform/errors/index.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
 import type { AccountShare, Invoiced } from './invoice-draft.js';
 import type { InvoiceStanding } from './invoice-standing.js';
 import { Invoice } from './invoice.entity.js';
+import { SETTLED_STANDINGS } from './invoice-standing.js';
 import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES } from './invoice.sql.js';
 
 /** Which invoices are meant; null stands for all. */
@@ -46,6 +47,17 @@ export class InvoiceRepository {
 
   find(installationId: string, id: string): Promise<Invoice | null> {
     return this.unitOfWork.manager.findOneBy(Invoice, { installationId, id });
+  }
+
+  /** Those that something may still become of, in the order in which they are to be sent: the final one last. */
+  findUnsettled(installationId: string): Promise<Invoice[]> {
+    const where = { installationId, state: Not(In([...SETTLED_STANDINGS])) };
+    return this.unitOfWork.manager.find(Invoice, { where, order: { isFinal: 'ASC', createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Whether others than the final one have still to be sent: Vercel takes none after it. */
+  existsUnsent(installationId: string): Promise<boolean> {
+    return this.unitOfWork.manager.existsBy(Invoice, { installationId, state: 'prepared', isFinal: false });
   }
 
   lock(installationId: string, id: string): Promise<Invoice | null> {

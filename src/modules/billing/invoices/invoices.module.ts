@@ -14,6 +14,7 @@ import { Invoice } from './invoice.entity.js';
 import { InvoiceRepository } from './invoice.repository.js';
 import { InvoicesListener } from './invoices.listener.js';
 import { Invoices } from './invoices.service.js';
+import { LastInvoices } from './last-invoices.service.js';
 import { AdvanceInvoice } from './jobs/advance-invoice.job.js';
 import { FindDueInvoices } from './jobs/find-due-invoices.job.js';
 import { RefundRequests } from './refund-requests.service.js';
@@ -34,12 +35,13 @@ const DELIVERY = [
   AdvanceInvoice,
   FindDueInvoices,
   VercelInvoicesListener,
+  LastInvoices,
 ];
 
 /** Invoices, from the moment that they are written down until they are settled. */
 @Module({
   imports: [InstallationsModule, InterimModule, TypeOrmModule.forFeature([Invoice, InvoiceAccount, Refund])],
   providers: [InvoiceRepository, Invoices, InvoiceDesk, InvoicesListener, ...DELIVERY, ...REFUNDS],
-  exports: [InvoiceDesk, InvoiceRepository, Invoices, RefundRepository, Refunds],
+  exports: [InvoiceDesk, InvoiceRepository, Invoices, LastInvoices, RefundRepository, Refunds],
 })
 export class InvoicesModule {}

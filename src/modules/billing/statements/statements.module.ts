@@ -12,6 +12,6 @@ import { Tariffs } from './tariffs.js';
 @Module({
   imports: [CatalogModule, UsageModule, TypeOrmModule.forFeature([BillingDiscount])],
   providers: [DiscountsListener, FactsRepository, PeriodStatements, Tariffs],
-  exports: [PeriodStatements],
+  exports: [FactsRepository, PeriodStatements],
 })
 export class StatementsModule {}

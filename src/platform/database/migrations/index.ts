@@ -22,6 +22,7 @@ import { BillingDiscounts1763776915000 } from './1763776915000-billing-discounts
 import { UsagePieces1763776920000 } from './1763776920000-usage-pieces.js';
 import { UsagePolls1763776921000 } from './1763776921000-usage-polls.js';
 import { BillingPushes1763776930000 } from './1763776930000-billing-pushes.js';
+import { LineClosed1763776931000 } from './1763776931000-line-closed.js';
 import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.js';
 import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
@@ -54,6 +55,7 @@ export const MIGRATIONS = [
   UsagePieces1763776920000,
   UsagePolls1763776921000,
   BillingPushes1763776930000,
+  LineClosed1763776931000,
   BillingAccounts1763776940000,
   BillingFindings1763776941000,
   Invoices1763776950000,

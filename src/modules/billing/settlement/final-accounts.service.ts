@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/index.js';
+import { UnitOfWork } from '../../../platform/database/index.js';
+import { Unavailable } from '../../../platform/errors/index.js';
+import { type OpenMoney, VercelLine } from '../../installations/index.js';
+import { FinalInvoice } from '../closing/index.js';
+import { InterimData } from '../interim/index.js';
+import { LastInvoices } from '../invoices/index.js';
+import { FinalUsage } from './final-usage.js';
+import type { Leaving } from './leaving.js';
+
+/** So long the last interim data are tried for: customers are only shown them, so invoices do not wait for ever. */
+const INTERIM_MS = 3_600_000;
+
+/** Everything that Vercel is to be told of a customer's money before the end, in its order; again from the start after a crash. */
+@Injectable()
+export class FinalAccounts {
+  constructor(
+    private readonly usage: FinalUsage,
+    private readonly interim: InterimData,
+    private readonly bill: FinalInvoice,
+    private readonly invoices: LastInvoices,
+    private readonly line: VercelLine,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is still missing; null once all has been told, upon which the line is closed. Outside any transaction. */
+  async draw(leaving: Leaving): Promise<OpenMoney | null> {
+    const { installationId } = leaving;
+    const seconds = await this.usage.secondsToAwait(leaving);
+    if (seconds > 0) return { what: 'usage from before the request', lookAgainSeconds: seconds };
+    if (!(await this.hasInterim(leaving))) return { what: 'Vercel to take interim data', lookAgainSeconds: 60 };
+    await this.bill.prepare(installationId);
+    const unsent = await this.invoices.send(installationId);
+    if (unsent > 0) return { what: 'Vercel to take an invoice', lookAgainSeconds: 15 };
+    const unread = await this.invoices.copy(installationId);
+    if (unread > 0) return { what: 'Vercel to say what has become of an invoice', lookAgainSeconds: 15 };
+    await this.unitOfWork.run(() => this.line.closeForMoney(installationId));
+    return null;
+  }
+
+  /** It is too late: what is owed is written down all the same, and how many invoices Vercel will never get is told. */
+  async closeUnsent(installationId: string): Promise<number> {
+    await this.unitOfWork.run(() => this.line.closeForMoney(installationId));
+    await this.bill.prepare(installationId);
+    return this.invoices.countUnsent(installationId);
+  }
+
+  private async hasInterim({ installationId, askedAt }: Leaving): Promise<boolean> {
+    try {
+      if (await this.interim.bringUpToDate(installationId)) return true;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+    return this.clock.now().getTime() - askedAt.getTime() > INTERIM_MS;
+  }
+}
