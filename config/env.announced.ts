@@ -26,11 +26,6 @@ export const ANNOUNCED = {
     secret: true,
     example: 'example-account-client-secret',
   }),
-  ALLOW_DESTRUCTION_AFTER_OVERDUE: defaulted(
-    'Whether resources of a customer who has not paid may be destroyed, 15 days after the invoice is overdue (announced).',
-    flag,
-    'false',
-  ),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional('Where traces are sent; not set: nowhere (announced).', baseUrl, {
     example: 'http://localhost:4318',
   }),

@@ -18,4 +18,9 @@ export const BILLING = {
     oneOf('true', 'false'),
     'false',
   ),
+  ALLOW_DESTRUCTION_AFTER_OVERDUE: defaulted(
+    'Whether resources of a customer who has not paid are destroyed, 15 days after the invoice is overdue.',
+    oneOf('true', 'false'),
+    'false',
+  ),
 } as const;

@@ -7,6 +7,7 @@ export type { PlanSegment } from './plan-segment.entity.js';
 export { planTimesWithin } from './plan-segment.sql.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';
+export { RemovalService } from './removal.service.js';
 export { ResourcesModule } from './resources.module.js';
 export { Onboarding } from './onboarding.service.js';
 export { Retries } from './retries.service.js';

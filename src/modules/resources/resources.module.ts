@@ -151,6 +151,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
   exports: [
     TenantDirectory,
     Measurements,
+    RemovalService,
     ResourceHandover,
     ResourceRepository,
     ResourceView,

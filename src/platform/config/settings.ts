@@ -74,6 +74,8 @@ export interface BillingSettings {
   readonly finalGraceSeconds: number;
   /** `test`: invoices are sent as test invoices, and no money moves. */
   readonly invoiceMode: 'real' | 'test';
+  /** What becomes of resources that were not paid for, 15 days after the invoice was overdue. */
+  readonly unpaid: 'kept' | 'destroyed';
 }
 
 /** The checked configuration of one process, read once at its start. */
@@ -118,6 +120,7 @@ export class Settings {
       graceSeconds: values.INVOICE_GRACE_SECONDS,
       finalGraceSeconds: values.FINAL_USAGE_GRACE_SECONDS,
       invoiceMode: values.INVOICE_TEST_MODE === 'true' ? 'test' : 'real',
+      unpaid: values.ALLOW_DESTRUCTION_AFTER_OVERDUE === 'true' ? 'destroyed' : 'kept',
     };
   }
 }

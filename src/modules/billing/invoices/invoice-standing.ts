@@ -28,6 +28,11 @@ export function isSettled(standing: InvoiceStanding): boolean {
   return SETTLED_STANDINGS.includes(standing);
 }
 
+/** Whether Vercel has tried to collect it in vain. */
+export function isUnpaid(standing: InvoiceStanding): boolean {
+  return standing === 'notpaid' || standing === 'overdue';
+}
+
 /** Vercel's word, if it is one that we know. */
 export function readState(state: string): InvoiceState | null {
   return VERCELS.find((known) => known === state) ?? null;

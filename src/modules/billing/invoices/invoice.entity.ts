@@ -164,6 +164,11 @@ export class Invoice extends InvoiceRow {
     return 'news';
   }
 
+  /** What it is for is destroyed. */
+  noteDestruction(): void {
+    mutable(this).destroyAt = null;
+  }
+
   /** An attempt to collect it has failed; false for one that is on record. */
   noteFailure(at: Date): boolean {
     const instant = at.toISOString();

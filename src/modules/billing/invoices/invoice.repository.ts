@@ -7,7 +7,7 @@ import type { AccountShare, Invoiced } from './invoice-draft.js';
 import type { InvoiceStanding } from './invoice-standing.js';
 import { Invoice } from './invoice.entity.js';
 import { SETTLED_STANDINGS } from './invoice-standing.js';
-import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES } from './invoice.sql.js';
+import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES, TAKE_LONG_UNPAID } from './invoice.sql.js';
 
 /** Which invoices are meant; null stands for all. */
 export interface InvoiceFilter {
@@ -109,6 +109,17 @@ export class InvoiceRepository {
     const values = [installationId, periodStarts.map((start) => start.toISOString())];
     const rows = await this.sql.rows<Omit<Invoiced, 'cents'> & { readonly cents: string }>({ ...SUM_ACCOUNTS, values });
     return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  }
+
+  /** Those of an installation that Vercel has tried to collect in vain, the oldest first. */
+  findUnpaid(installationId: string): Promise<Invoice[]> {
+    const where = { installationId, state: In(['notpaid', 'overdue']) };
+    return this.unitOfWork.manager.find(Invoice, { where, order: { createdAt: 'ASC' } });
+  }
+
+  /** Takes at most `limit` of all tenants whose time to be paid is over, and puts their next look off. */
+  takeLongUnpaid(now: Date, next: Date, limit: number): Promise<{ installationId: string; id: string }[]> {
+    return this.sql.rows({ ...TAKE_LONG_UNPAID, values: [now, next, limit] });
   }
 
   /** What stands on one. */

@@ -18,3 +18,11 @@ export const TAKE_DUE_INVOICES = {
       SELECT installation_id, id FROM invoices WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
     ) RETURNING installation_id AS "installationId", id`,
 };
+
+/** Takes what was overdue for long enough, and puts its next look off. */
+export const TAKE_LONG_UNPAID = {
+  text: `/* every tenant: invoices that were overdue for long enough */
+    UPDATE invoices SET destroy_at = $2 WHERE (installation_id, id) IN (
+      SELECT installation_id, id FROM invoices WHERE destroy_at <= $1 ORDER BY destroy_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) RETURNING installation_id AS "installationId", id`,
+};

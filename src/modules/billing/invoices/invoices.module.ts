@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InstallationsModule } from '../../installations/index.js';
+import { NotificationsModule } from '../../notifications/index.js';
+import { ResourcesModule } from '../../resources/index.js';
 import { InterimModule } from '../interim/index.js';
 import { InterimFirst } from './interim-first.service.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
@@ -21,9 +23,17 @@ import { RefundRequests } from './refund-requests.service.js';
 import { Refund } from './refund.entity.js';
 import { RefundRepository } from './refund.repository.js';
 import { Refunds } from './refunds.service.js';
+import { Destruction } from './destruction.service.js';
+import { Dunning } from './dunning.service.js';
+import { DestroyUnpaid } from './jobs/destroy-unpaid.job.js';
+import { Dun } from './jobs/dun.job.js';
+import { FindLongUnpaid } from './jobs/find-long-unpaid.job.js';
+import { StillOverdue } from './still-overdue.service.js';
 import { VercelInvoicesListener } from './vercel-invoices.listener.js';
 
 const REFUNDS = [RefundRepository, RefundRequests, Refunds];
+
+const DUNNING = [Dunning, Dun, Destruction, StillOverdue, DestroyUnpaid, FindLongUnpaid];
 
 const DELIVERY = [
   InterimFirst,
@@ -40,8 +50,14 @@ const DELIVERY = [
 
 /** Invoices, from the moment that they are written down until they are settled. */
 @Module({
-  imports: [InstallationsModule, InterimModule, TypeOrmModule.forFeature([Invoice, InvoiceAccount, Refund])],
-  providers: [InvoiceRepository, Invoices, InvoiceDesk, InvoicesListener, ...DELIVERY, ...REFUNDS],
+  imports: [
+    InstallationsModule,
+    InterimModule,
+    NotificationsModule,
+    ResourcesModule,
+    TypeOrmModule.forFeature([Invoice, InvoiceAccount, Refund]),
+  ],
+  providers: [InvoiceRepository, Invoices, InvoiceDesk, InvoicesListener, ...DELIVERY, ...REFUNDS, ...DUNNING],
   exports: [InvoiceDesk, InvoiceRepository, Invoices, LastInvoices, RefundRepository, Refunds],
 })
 export class InvoicesModule {}
