@@ -1,8 +1,7 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What was used of one meter on one day (UTC), or in the piece of it that belongs to one billing period; kept in the statement that stores the events. */
 @Entity('usage_days')
-@Index('usage_days_installation_id_since_idx', ['installationId', 'since'])
 export class UsageDay {
   @PrimaryColumn({ name: 'installation_id', type: 'text', primaryKeyConstraintName: 'usage_days_pkey' })
   readonly installationId: string;

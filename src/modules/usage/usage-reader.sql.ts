@@ -27,11 +27,11 @@ WITH span AS (
   FROM unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[]) AS t (place, installation_id, subject, starts, ends)
 ), used AS MATERIALIZED (
   SELECT s.*, m.meter FROM span s CROSS JOIN LATERAL (
-    WITH RECURSIVE leap (meter) AS (
+    WITH RECURSIVE leap AS (
       (SELECT meter FROM usage_days WHERE installation_id = s.installation_id AND subject = s.subject ORDER BY meter LIMIT 1)
-      UNION ALL SELECT (SELECT meter FROM usage_days WHERE installation_id = s.installation_id AND subject = s.subject
-        AND meter > leap.meter ORDER BY meter LIMIT 1) FROM leap WHERE leap.meter IS NOT NULL
-    ) SELECT meter FROM leap WHERE meter IS NOT NULL
+      UNION ALL SELECT n.meter FROM leap CROSS JOIN LATERAL (SELECT meter FROM usage_days
+        WHERE installation_id = s.installation_id AND subject = s.subject AND meter > leap.meter ORDER BY meter LIMIT 1) n
+    ) SELECT meter FROM leap
   ) m
 ), part AS (
   SELECT u.place, u.meter, p.* FROM used u CROSS JOIN LATERAL (
@@ -62,14 +62,26 @@ FROM counted FULL JOIN held USING (place, meter) WHERE events > 0 OR weighted IS
 };
 
 /** How many events of an installation were counted in each span; in their order. */
-export const COUNT_EVENTS = `SELECT coalesce(sum(CASE WHEN p.is_cut THEN (
-    SELECT count(*) FROM usage_events WHERE installation_id = $1 AND subject = p.subject AND meter = p.meter AND ${ofDay('p', 's')}
+export const COUNT_EVENTS = {
+  name: 'usage-count-events',
+  text: `WITH RECURSIVE used AS (
+  (SELECT subject, meter FROM usage_days WHERE installation_id = $1 ORDER BY subject, meter LIMIT 1)
+  UNION ALL SELECT n.subject, n.meter FROM used u CROSS JOIN LATERAL (SELECT subject, meter FROM usage_days
+    WHERE installation_id = $1 AND (subject, meter) > (u.subject, u.meter) ORDER BY subject, meter LIMIT 1) n
+), span AS (
+  SELECT * FROM unnest($2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS s (starts, ends, place)
+), part AS (
+  SELECT s.*, p.*, u.subject, u.meter FROM span s CROSS JOIN used u CROSS JOIN LATERAL (
+    SELECT date_trunc('day', since, 'UTC') AS day, sum(events) AS events, ${isCut('s')} AS is_cut FROM usage_days
+    WHERE installation_id = $1 AND subject = u.subject AND meter = u.meter AND ${within('s')} GROUP BY 1
+  ) p
+)
+SELECT coalesce(sum(CASE WHEN p.is_cut THEN (
+    SELECT count(*) FROM usage_events WHERE installation_id = $1 AND subject = p.subject AND meter = p.meter AND ${ofDay('p', 'p')}
   ) ELSE p.events END), 0)::bigint::text AS events
-FROM unnest($2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS s (starts, ends, place) LEFT JOIN LATERAL (
-  SELECT subject, meter, date_trunc('day', since, 'UTC') AS day, sum(events) AS events, ${isCut('s')} AS is_cut
-  FROM usage_days WHERE installation_id = $1 AND ${within('s')} GROUP BY 1, 2, 3
-) p ON true GROUP BY s.place ORDER BY s.place`;
+FROM span LEFT JOIN part p USING (place) GROUP BY place ORDER BY place`,
+};
 
-/** By the time at which they came, in which they are kept: what is read is what has come since. */
+/** By the ids of events, which have an index on when they came: what is read is what has come since. */
 export const USERS_SINCE = `/* every tenant: who has used something */
-  SELECT DISTINCT installation_id AS id FROM usage_events WHERE received_at >= $1`;
+  SELECT DISTINCT installation_id AS id FROM usage_keys WHERE received_at >= $1`;

@@ -64,7 +64,7 @@ export class UsageReader {
     const starts = periods.map(({ start }) => start.toISOString());
     const ends = periods.map(({ end }) => end.toISOString());
     const counts = await this.sql.rows<{ events: string }>({
-      text: COUNT_EVENTS,
+      ...COUNT_EVENTS,
       values: [installationId, starts, ends],
     });
     return counts.map(({ events }) => Number(events));

@@ -6,24 +6,31 @@ import { pieceStart } from '../../../src/modules/usage/piece.sql.js';
 import { Shop } from '../../support/shop/index.js';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const SPANS = 100;
 
-/** What two thousand installations have used in sixty days, and two busy ones on one of these. */
+/** What two thousand installations have used in sixty days, two busy ones of them lately, and one with many resources. */
 const FULL = [
   `INSERT INTO usage_days (installation_id, subject, meter, since, events, sum, maximum, first_at, last_at, level, level_adjusts)
    SELECT 'icfg_' || n, 'res_' || n, meter, since, 24, 24, 1, since, since + interval '23 hours', 1, false
    FROM generate_series(1, 2000) n, unnest(ARRAY['shop/compute', 'shop/storage']) meter,
+     generate_series(date_trunc('day', now(), 'UTC') - interval '60 days', now(), interval '24 hours') since`,
+  `INSERT INTO usage_days (installation_id, subject, meter, since, events, sum, maximum, first_at, last_at)
+   SELECT 'icfg_1', 'res_many_' || n, 'shop/compute', since, 24, 24, 1, since, since + interval '23 hours' FROM generate_series(1, 200) n,
      generate_series(date_trunc('day', now(), 'UTC') - interval '60 days', now(), interval '24 hours') since`,
   `INSERT INTO usage_levels (installation_id, subject, meter, hour, at, adjusts, value)
    SELECT installation_id, subject, meter, since, since, false, 1 FROM usage_days WHERE meter = 'shop/storage'`,
   `INSERT INTO usage_events (received_at, installation_id, event_digest, source, event_id, subject, meter, at, value)
    SELECT now(), 'icfg_' || n % 2, uuid_send(gen_random_uuid()), '/', n, 'res_' || n % 2, 'shop/compute', now() - n * interval '10 seconds', 1
    FROM generate_series(1, 60000) n`,
+  `INSERT INTO usage_keys (installation_id, event_digest, payload_digest, received_at)
+   SELECT CASE n WHEN 1 THEN 'icfg_9' ELSE 'icfg_' || n % 50 END, uuid_send(gen_random_uuid()), '', now() - n * interval '1 hour' + interval '30 minutes'
+   FROM generate_series(1, 50000) n`,
 ];
 
 /** Of what has grown: a partition of a page or none is best read as a whole. */
 const SCANS = `SELECT sum(seq_scan)::integer AS scans, sum(idx_tup_fetch)::integer AS fetched FROM pg_stat_user_tables
-  WHERE relname ~ '^usage_(days|levels|events)' AND pg_relation_size(relid) > 100000`;
+  WHERE relname ~ '^usage_(days|levels|events|keys)' AND pg_relation_size(relid) > 100000`;
 const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder'`;
 
@@ -54,10 +61,20 @@ describe('statements about usage', () => {
     });
     const before = await scans();
     expect(await reader.measure(spans)).toHaveLength(2 * (SPANS - 1));
-    await reader.countEvents('icfg_1', [{ start: new Date(now - 2.5 * DAY_MS), end: new Date(now) }]);
+    const [count] = await reader.countEvents('icfg_1', [{ start: new Date(now - 2.5 * DAY_MS), end: new Date(now) }]);
+    expect(count).toBeGreaterThan(200 * 24);
     const after = await scans();
     expect(after.scans).toBe(before.scans);
     expect(after.fetched - before.fetched).toBeLessThan(50 * SPANS + 10_000);
+  });
+
+  it('find who has used something by what has come since, however much came before', async () => {
+    await shop.sql('ANALYZE usage_keys');
+    const before = await scans();
+    expect(await reader.usersSince(new Date(Date.now() - HOUR_MS))).toEqual(['icfg_9']);
+    const after = await scans();
+    expect(after.scans).toBe(before.scans);
+    expect(after.fetched - before.fetched).toBeLessThan(100);
   });
 
   it('divide a day where a billing period begins, by the same reckoning as billing', async () => {

@@ -104,8 +104,12 @@ export class Credits1763776960000 implements MigrationInterface {
       'DROP TABLE credit_periods, credit_burns, purchases, ledger_entries, credit_balances, credit_accounts',
     );
     await runner.query('DROP FUNCTION refuse_ledger_change()');
-    await runner.query(`DELETE FROM installation_suspensions WHERE cause = 'credits'`);
-    await runner.query(`DELETE FROM resource_suspensions WHERE cause = 'credits'`);
+    await runner.query(
+      `/* every tenant: a cause that the version before does not know */ DELETE FROM installation_suspensions WHERE cause = 'credits'`,
+    );
+    await runner.query(
+      `/* every tenant: a cause that the version before does not know */ DELETE FROM resource_suspensions WHERE cause = 'credits'`,
+    );
     for (const statement of causes(`'operator', 'billing'`)) await runner.query(statement);
   }
 }

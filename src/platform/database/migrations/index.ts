@@ -28,6 +28,7 @@ import { BillingFindings1763776941000 } from './1763776941000-billing-findings.j
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
 import { Refunds1763776951000 } from './1763776951000-refunds.js';
 import { Credits1763776960000 } from './1763776960000-credits.js';
+import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   Invoices1763776950000,
   Refunds1763776951000,
   Credits1763776960000,
+  UsageDaysByKey1763776970000,
 ];
