@@ -12,7 +12,7 @@ describe('the audit log', () => {
     owner = new Client({ connectionString: database.url });
     await owner.connect();
     await owner.query(`SELECT ensure_partitions('2031-03-15')`);
-    for (const at of ['2031-03-15', '2031-04-15', '2029-01-01']) {
+    for (const at of ['2031-03-15', '2031-04-15', '2029-01-15']) {
       await owner.query(
         `INSERT INTO audit_entries (at, id, actor_kind, action, details)
          VALUES ($1, gen_random_uuid(), 'job', 'thing.done', '{}')`,

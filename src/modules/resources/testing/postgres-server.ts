@@ -57,16 +57,17 @@ export async function ordinaryAdmin(server: string): Promise<OrdinaryAdmin> {
   const password = randomBytes(12).toString('hex');
   const database = new URL(server).pathname.slice(1);
   await rowsOf(server, `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD '${password}'`);
-  await rowsOf(server, `GRANT CONNECT ON DATABASE "${database}" TO ${user}`);
-  return { url: urlAs(server, { user, password }), drop: () => dropRole(server, user, 5) };
+  await insist(server, `GRANT CONNECT ON DATABASE "${database}" TO ${user}`);
+  const drop = (): Promise<void> => insist(server, `DROP OWNED BY ${user}; DROP ROLE ${user}`);
+  return { url: urlAs(server, { user, password }), drop };
 }
 
-/** An app that starts beside, on the same server, closes it and grants to every login at any time. */
-async function dropRole(server: string, user: string, attempts: number): Promise<void> {
+/** An app that starts beside, on the same server, closes the database and grants to every login at any time: PostgreSQL fails the second of two. */
+async function insist(server: string, text: string, attempts: number = 10): Promise<void> {
   try {
-    await rowsOf(server, `DROP OWNED BY ${user}; DROP ROLE ${user}`);
+    await rowsOf(server, text);
   } catch (error) {
     if (attempts === 1) throw error;
-    await dropRole(server, user, attempts - 1);
+    await insist(server, text, attempts - 1);
   }
 }
