@@ -3,11 +3,13 @@ import { BillingModule } from '../billing/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
+import { AdminBillingPeriodsController } from './billing-periods.controller.js';
 import { AdminBillingController } from './billing.controller.js';
 import { BillingPushController } from './billing-push.controller.js';
 import { AdminCreditsController } from './credits.controller.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
+import { AdminDiscountsController } from './discounts.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
 import { InvoiceActionsController } from './invoice-actions.controller.js';
@@ -27,7 +29,9 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminBillingController,
     BillingPushController,
     AdminClockController,
+    AdminBillingPeriodsController,
     AdminCreditsController,
+    AdminDiscountsController,
     AdminJobsController,
     AdminFindingsController,
     AdminInstallationsController,

@@ -1,3 +1,4 @@
+export { type ClosedPeriod, ClosedPeriodRepository } from './closing/index.js';
 export { CreditAdjustments, type Entry, LedgerRepository } from './credits/index.js';
 export { type BillingPush, BillingPushRepository, PushRequests } from './interim/index.js';
 export {
@@ -13,3 +14,4 @@ export {
 } from './invoices/index.js';
 export { BillingModule } from './billing.module.js';
 export { BillingPreview, type Preview } from './preview/index.js';
+export { type BillingDiscount, BillingDiscountRepository, CustomerDiscounts } from './statements/index.js';

@@ -58,6 +58,11 @@ export class Catalog {
     return this.findProduct(productSlug)?.findPlan(planId) ?? null;
   }
 
+  /** Whether any product has a plan of that id, or installations do. */
+  sells(planId: string): boolean {
+    return [...this.installationPlans, ...this.products.flatMap(({ plans }) => plans)].some(({ id }) => id === planId);
+  }
+
   /** The plan that an installation starts with; null where resources have their own. */
   defaultInstallationPlan(): Plan | null {
     return this.#defaultPlanId === undefined ? null : this.findInstallationPlan(this.#defaultPlanId);

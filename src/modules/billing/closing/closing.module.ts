@@ -59,6 +59,6 @@ import { Signups } from './signups.service.js';
     PurgeListener,
     Signups,
   ],
-  exports: [FinalInvoice],
+  exports: [ClosedPeriodRepository, FinalInvoice],
 })
 export class ClosingModule {}

@@ -1,4 +1,13 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { mutable } from '../../../platform/database/index.js';
+
+interface Terms {
+  readonly name: string;
+  readonly planId?: string;
+  readonly percentage?: string;
+  readonly amount?: string;
+  readonly endsAt?: Date;
+}
 
 /** What one customer pays less, in every period that it has a part in; after what its plans take off. */
 @Entity('billing_discounts')
@@ -34,4 +43,28 @@ export class BillingDiscount {
   /** Null: until somebody ends it. */
   @Column({ name: 'ends_at', type: 'timestamptz', nullable: true })
   readonly endsAt: Date | null;
+
+  /** From now on. */
+  static grant(
+    installationId: string,
+    id: string,
+    { name, planId, percentage, amount, endsAt }: Terms,
+    now: Date,
+  ): BillingDiscount {
+    const terms = { name, planId: planId ?? null, percentage: percentage ?? null, amount: amount ?? null };
+    return Object.assign(new BillingDiscount(), {
+      installationId,
+      id,
+      ...terms,
+      startsAt: now,
+      endsAt: endsAt ?? null,
+    });
+  }
+
+  /** False where it has ended already. */
+  end(now: Date): boolean {
+    if (this.endsAt !== null && this.endsAt <= now) return false;
+    mutable(this).endsAt = new Date(Math.max(now.getTime(), this.startsAt.getTime() + 1));
+    return true;
+  }
 }
