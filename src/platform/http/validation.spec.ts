@@ -23,8 +23,13 @@ class Body {
   readonly inner?: Inner;
 }
 
-async function faultsOf(body: unknown): Promise<unknown> {
-  const read = validationPipe().transform(body, { type: 'body', metatype: Body });
+class LongerBody extends Body {
+  @IsString()
+  readonly note: string;
+}
+
+async function faultsOf(body: unknown, metatype: typeof Body = Body): Promise<unknown> {
+  const read = validationPipe().transform(body, { type: 'body', metatype });
   return read.then(
     () => [],
     (error: unknown) => (error instanceof InvalidInput ? error.details.fields : error),
@@ -42,5 +47,14 @@ describe('the fault of a field', () => {
     ['inside of another', { plan: 'a', inner: { id: 7 } }, [{ key: 'inner.id', message: 'must be a string' }]],
   ])('is told once, by what it has to be first: %s', async (_name, body, expected) => {
     expect(await faultsOf(body)).toEqual(expected);
+  });
+
+  it('is told of a class and of one that extends it, each time', async () => {
+    const plan = { key: 'plan', message: 'must be a string' };
+    for (let time = 0; time < 2; time += 1) {
+      expect(await faultsOf({})).toEqual([plan]);
+      expect(await faultsOf({}, LongerBody)).toEqual([{ key: 'note', message: 'must be a string' }, plan]);
+      expect(await faultsOf({ plan: 'a', inner: { id: 'b' }, note: 'c' }, LongerBody)).toEqual([]);
+    }
   });
 });

@@ -1,7 +1,16 @@
 import { ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ValidateIf, type ValidationError } from 'class-validator';
+import {
+  getMetadataStorage,
+  ValidateIf,
+  validateSync,
+  type ValidationError,
+  type ValidatorOptions,
+} from 'class-validator';
 import { InvalidInput, type FieldFault } from '../errors/index.js';
+import { rememberRules } from './remember-rules.js';
+
+rememberRules(getMetadataStorage());
 
 /** A field that may be left out; unlike class-validator's `IsOptional`, an explicit null is not taken as absent. */
 export function MayBeAbsent(): PropertyDecorator {
@@ -13,9 +22,16 @@ export function AsItCame(): PropertyDecorator {
   return Transform(({ obj, key }) => (obj as Readonly<Record<string, unknown>>)[key]);
 }
 
+/** None of our rules waits for anything, so that nothing has to be waited for. */
+class Validation extends ValidationPipe {
+  protected override validate(object: object, options?: ValidatorOptions): ValidationError[] {
+    return validateSync(object, options);
+  }
+}
+
 /** Reads bodies into their DTO classes; unknown fields are dropped, each faulty one is named. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new Validation({
     transform: true,
     whitelist: true,
     validationError: { target: false, value: false },
