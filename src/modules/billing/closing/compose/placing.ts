@@ -58,8 +58,25 @@ export function placeAtClose(close: Close): Placed {
     const externalId = `${kind}-${stampOf(kind === 'advance' ? next.start : period.start)}`;
     return [{ kind, externalId, period: wire, invoiceDate, dues: own }];
   });
+  if (groups.length === 0) return placeLate('arrears', dues, charges);
   const placed = new Set(groups.flatMap((group) => group.dues));
   return { groups, loose: dues.filter((due) => !placed.has(due)) };
+}
+
+/**
+ * Where nothing of the present period can be invoiced, what became known late is for the period that it is about: it must not wait
+ * for an invoice that perhaps never comes.
+ */
+function placeLate(kind: 'arrears' | 'final', dues: readonly Due[], charges: readonly Charge[]): Placed {
+  const [latest] = dues
+    .filter(({ lines }) => lines.length > 0)
+    .toSorted((one, other) => +other.period.start - +one.period.start);
+  if (latest === undefined) return { groups: [], loose: dues };
+  const own = dues.filter(({ period }) => +period.start === +latest.period.start);
+  const wire = freePeriod(latest.period, own, charges);
+  const externalId = `${kind}-${stampOf(wire.start)}-${digestOf(own)}`;
+  const group = { kind, externalId, period: wire, invoiceDate: within(wire, wire.end), dues: own };
+  return { groups: [group], loose: dues.filter((due) => !own.includes(due)) };
 }
 
 /** In which kind of invoice an account can stand; those that were on no plan in the period are left out. */
@@ -99,7 +116,7 @@ export function placeSignups({ period, now, dues, begins, charges }: Signup): Pl
 export function placeFinal({ period, rated, dues, charges }: Omit<Close, 'next' | 'now' | 'ratedNext'>): Placed {
   const present = new Set(rated.lines.map(keyOf));
   const own = dues.filter((due) => present.has(keyOf(due)) || due.part === 'initial');
-  if (!own.some(({ lines }) => lines.length > 0)) return { groups: [], loose: dues };
+  if (!own.some(({ lines }) => lines.length > 0)) return placeLate('final', dues, charges);
   const wire = freePeriod(period, own, charges);
   const externalId = `final-${stampOf(period.start)}`;
   const group = { kind: 'final' as const, externalId, period: wire, invoiceDate: within(wire, wire.end), dues: own };
