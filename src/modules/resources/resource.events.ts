@@ -23,5 +23,7 @@ export class ResourcePlanBegun {
     readonly installationId: string,
     readonly productSlug: string,
     readonly planId: string,
+    /** `bought`: with the purchase itself. */
+    readonly occasion: 'bought' | 'later',
   ) {}
 }

@@ -97,7 +97,7 @@ export class ResourceRepository {
     const [row] = await this.sql.rows<ResourceSnapshot & Record<string, unknown>>({ ...COMPLETE, values });
     if (row === undefined) return null;
     if (made.state !== 'pending')
-      await this.events.publish(new ResourcePlanBegun(installationId, row.productSlug, row.planId));
+      await this.events.publish(new ResourcePlanBegun(installationId, row.productSlug, row.planId, 'bought'));
     return row;
   }
 
@@ -260,6 +260,6 @@ export class ResourceRepository {
     const values = [installationId, planId, updatedAt, id, productSlug];
     const hasBegun = (await this.sql.affected({ ...FOLLOW_RESOURCE, values })) > 0;
     if (hasBegun && planId !== null)
-      await this.events.publish(new ResourcePlanBegun(installationId, productSlug, planId));
+      await this.events.publish(new ResourcePlanBegun(installationId, productSlug, planId, 'later'));
   }
 }

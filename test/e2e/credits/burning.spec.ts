@@ -84,6 +84,16 @@ describe('what is used on credits', () => {
     expect(till.shop.server.vercel.violations).toEqual([]);
   });
 
+  it('lets a resource go on that leaves the plan whose credits it has used up', async () => {
+    const customer = await till.customer();
+    await till.use(customer, '1');
+    await till.burn(customer);
+    expect((await till.shown(customer))[0]).toBe('suspended');
+    await customer.team.changePlan(customer.resourceId, 'pro');
+    await till.minute();
+    expect([await till.shown(customer), await till.balance(customer)]).toEqual([['ready', undefined], -10]);
+  });
+
   it('puts a resource that never had credits out of use with the first cent', async () => {
     const customer = await till.customer();
     await till.burn(customer);

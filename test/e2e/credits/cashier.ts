@@ -34,7 +34,7 @@ export class Cashier {
 
   private constructor(readonly shop: Shop) {}
 
-  static async open(options: Omit<ShopOptions, 'billing'> = {}): Promise<Cashier> {
+  static async open(options: ShopOptions = {}): Promise<Cashier> {
     const env = {
       USAGE_API_KEYS: `meter:${USAGE_KEY}`,
       ADMIN_API_KEYS: `ops:${OPERATOR},reader[read]:reader-key-of-the-tests`,

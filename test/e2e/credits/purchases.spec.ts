@@ -57,6 +57,21 @@ describe('a purchase of credits', () => {
     expect(await till.ledger(customer)).toEqual([]);
   });
 
+  it.each([
+    ['a test', { test: { result: 'paid' } }],
+    ['one that we made', { externalId: 'ours' }],
+    ['of a plan that is paid afterwards', { items: [{ billingPlanId: 'pro', total: '5.00' }] }],
+    ['of amounts that nobody can read', { items: [{ billingPlanId: 'credits', total: '5.001' }] }],
+  ])('is not granted for an invoice that is %s', async (_what, changes) => {
+    const customer = await till.customer();
+    const invoice = till.paid(customer, '5.00');
+    const [item] = invoice.items;
+    const items = 'items' in changes ? changes.items.map((each) => Object.assign({}, item, each)) : invoice.items;
+    Object.assign(invoice, { ...changes, items });
+    expect(await till.ask(customer, invoice.invoiceId)).toMatchObject({ status: 422 });
+    expect(await till.ledger(customer)).toEqual([]);
+  });
+
   it('is granted under the same key once the invoice has been paid after all', async () => {
     const customer = await till.customer();
     customer.team.billing.useCard('declines');

@@ -14,6 +14,7 @@ const CATALOGS = {
   metered: 'metered-catalog.yaml',
   priced: 'priced-catalog.yaml',
   prepaid: 'prepaid-catalog.yaml',
+  'prepaid-installation': 'prepaid-installation-catalog.yaml',
 };
 
 const BLOCKED = `SELECT 1 FROM pg_stat_activity

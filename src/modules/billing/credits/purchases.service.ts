@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ProvisionPurchaseResponse } from '#libs/vercel-contract';
+import { Settings } from '../../../platform/config/index.js';
 import { Answers } from '../../../platform/idempotency/index.js';
 import { BalanceSheet } from './balance-sheet.service.js';
 import { PrepaidPlans } from './prepaid-plans.js';
@@ -20,6 +21,7 @@ export class Purchases {
     private readonly recording: PurchaseRecording,
     private readonly sheet: BalanceSheet,
     private readonly answers: Answers,
+    private readonly settings: Settings,
   ) {}
 
   /** A repeat answers what is left now, and asks nobody. */
@@ -28,6 +30,8 @@ export class Purchases {
       return this.answers.with(OK, () => this.sheet.answer(installationId));
     const invoice = await this.invoices.find(installationId, invoiceId);
     if (invoice === null) throw refused('The invoice is not one of this installation.', 'unknown_invoice');
+    if (invoice.test && this.settings.billing.invoiceMode === 'real')
+      throw refused('The invoice is a test: nothing was paid.', 'test_invoice');
     const grants = grantsOf(installationId, invoice, this.plans);
     return this.answers.with(OK, async () => {
       await this.recording.record(installationId, invoiceId, grants);
