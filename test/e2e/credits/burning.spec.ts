@@ -65,6 +65,19 @@ describe('what is used on credits', () => {
     expect((await till.ledger(customer)).filter(({ kind }) => kind === 'burn')).toHaveLength(2);
   });
 
+  it('is taken also of the periods after it into which a level went on that was told late', async () => {
+    const customer = await till.customer();
+    await till.buy(customer, '100.00');
+    const before = till.clock.now();
+    for (let period = 0; period < 2; period += 1) {
+      await till.pass(32 * DAY);
+      await till.burn(customer);
+    }
+    await till.use(customer, '3', before, 'seats');
+    await till.burn(customer);
+    expect(await till.balance(customer)).toBe(10_000 - 3 * 300);
+  });
+
   it('puts a resource out of use when nothing is left, and a purchase back in use', async () => {
     const customer = await till.customer();
     expect(await till.shown(customer)).toEqual(['ready', undefined]);

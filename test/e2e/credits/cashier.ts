@@ -86,13 +86,18 @@ export class Cashier {
     return paidInvoice(this.shop.server.vercel, id, { amount, resourceId });
   }
 
-  /** Tells so many hours of compute, ten cents each. */
-  async use({ resourceId }: Pick<Customer, 'resourceId'>, hours: string, time: Date = this.clock.now()): Promise<void> {
+  /** Tells so many hours of compute, ten cents each, or seats, a dollar each. */
+  async use(
+    { resourceId }: Pick<Customer, 'resourceId'>,
+    hours: string,
+    time: Date = this.clock.now(),
+    type: 'compute' | 'seats' = 'compute',
+  ): Promise<void> {
     const event = {
       specversion: '1.0',
       id: randomUUID(),
       source: '/meters/1',
-      type: 'compute',
+      type,
       subject: resourceId,
       time,
       data: { value: hours },

@@ -20,7 +20,10 @@ export class LatePeriods {
     private readonly clock: Clock,
   ) {}
 
-  /** The number of events was read before, so that what comes meanwhile is found the next time. */
+  /**
+   * Those after the first of them as well: a level goes on into the periods that follow. The number of events was read before, so that
+   * what comes meanwhile is found the next time.
+   */
   async find(installation: Pick<Installation, 'id' | 'createdAt'>): Promise<readonly PastPeriod[]> {
     const { id } = installation;
     const oldest = new Date(this.clock.now().getTime() - this.settings.retentionDays * DAY_MS);
@@ -31,10 +34,10 @@ export class LatePeriods {
     const past = [...known, ...added.map((period) => ({ ...period, events: null }))];
     if (past.length === 0) return [];
     const counts = await this.usage.countEvents(id, past);
-    return past.flatMap(({ start, end, events }, place) => {
-      const now = counts[place] ?? 0;
-      return now === events ? [] : [{ start, end, events: now }];
-    });
+    const counted = past.map((period, place) => ({ ...period, now: counts[place] ?? 0 }));
+    const first = counted.findIndex(({ events, now }) => events !== now);
+    if (first === -1) return [];
+    return counted.slice(first).map(({ start, end, now }) => ({ start, end, events: now }));
   }
 
   /** Those that have ended, from that which has the instant on. */
