@@ -1,14 +1,21 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { amountOf } from '#libs/money';
+import { amountOf, signedAmountOf } from '#libs/money';
+import type { BillingDiscount, BillingItem } from '#libs/vercel-contract';
 import { Operator } from '../../platform/auth/index.js';
 import { ADMIN_READ_FAILURES, Answers } from '../../platform/http/index.js';
 import { BillingPreview, type Preview } from '../billing/index.js';
-import type { AdminDiscountResponse, AdminLineResponse } from './dto/billing-preview.response.js';
+import type {
+  AdminDiscountResponse,
+  AdminExpectedLineResponse,
+  AdminLineResponse,
+  AdminOutlookResponse,
+} from './dto/billing-preview.response.js';
 import { AdminBillingPreviewResponse } from './dto/billing-preview.response.js';
 import { Standings } from './standings.service.js';
 
 type Line = Preview['rated']['lines'][number];
 type Position = Preview['rated']['discounts'][number];
+type Outlook = NonNullable<Preview['outlook']>;
 
 /** What customers owe, for operators. */
 @Controller('admin/v1/installations/:installationId/billing')
@@ -23,14 +30,14 @@ export class AdminBillingController {
   ])
   @Operator('read')
   async show(@Param('installationId') given: string): Promise<AdminBillingPreviewResponse> {
-    const { period, until, rated, invoices, unpriced } = await this.preview.of(Standings.readId(given, 'Installation'));
+    const { period, until, rated, outlook, unpriced } = await this.preview.of(Standings.readId(given, 'Installation'));
     return {
       period: intervalOf(period),
       until: until.toISOString(),
       lines: rated.lines.map(lineOf),
       discounts: rated.discounts.map(positionOf),
       total: amountOf(rated.cents),
-      invoices: invoices.map(({ billed, cents, decision }) => ({ billed, total: amountOf(cents), decision })),
+      ...(outlook === null ? {} : { outlook: outlookOf(outlook) }),
       unpriced: unpriced.map(({ resourceId, planId }) => subjectOf(resourceId, planId)),
     };
   }
@@ -57,4 +64,34 @@ function positionOf(position: Position): AdminDiscountResponse {
 function lineOf(line: Line): AdminLineResponse {
   const { kind, price, quantity, units } = line;
   return Object.assign(positionOf(line), { kind, price, quantity, units });
+}
+
+function outlookOf({ period, chargedCents, carriedCents, invoices, leftCents, isLast }: Outlook): AdminOutlookResponse {
+  const becomes = isLast ? 'written-off' : 'carried-over';
+  return {
+    period: intervalOf(period),
+    charged: signedAmountOf(chargedCents),
+    carried: signedAmountOf(carriedCents),
+    invoices: invoices.map((invoice) => ({
+      kind: invoice.kind,
+      period: intervalOf(invoice.period),
+      total: amountOf(invoice.totalCents),
+      items: invoice.items.map((item) => expectedOf(item, item.total)),
+      discounts: invoice.discounts.map((discount) => expectedOf(discount, discount.amount)),
+    })),
+    ...(leftCents === 0 ? {} : { left: { total: signedAmountOf(leftCents), becomes } }),
+  };
+}
+
+function expectedOf(part: BillingItem | BillingDiscount, total: string): AdminExpectedLineResponse {
+  const { resourceId, billingPlanId, name, details, start, end } = part;
+  return {
+    ...(resourceId === undefined ? {} : { resourceId }),
+    billingPlanId,
+    name,
+    ...(details === undefined ? {} : { details }),
+    total,
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+  };
 }

@@ -8,6 +8,12 @@ const DAY_SECONDS = 86_400;
 /** Lets the tenant have come ten days ago, and its plans have gone from one day after that to another. */
 async function rewrite(shop: Shop, { id }: Tenant, times: Readonly<Record<string, readonly [string, string]>>) {
   await shop.sql(`UPDATE installations SET created_at = now() - interval '10 days' WHERE id = $1`, [id]);
+  await shop.sql(
+    `UPDATE billing_accounts a SET anchored_at = i.created_at, charged_since = i.created_at, period_start = i.created_at,
+       period_end = (i.created_at AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'
+     FROM installations i WHERE i.id = a.installation_id AND a.installation_id = $1`,
+    [id],
+  );
   for (const [plan, [start, end]] of Object.entries(times)) {
     await shop.sql(
       `UPDATE plan_segments SET started_at = i.created_at + $3::interval, ended_at = i.created_at + $4::interval
@@ -40,7 +46,8 @@ describe('what an installation costs', () => {
   it('is nothing as long as nothing is bought', async () => {
     const { status, body } = await preview(tenant);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ lines: [], discounts: [], total: '0.00', invoices: [], unpriced: [] });
+    expect(body).toMatchObject({ lines: [], discounts: [], total: '0.00', unpriced: [] });
+    expect(body['outlook']).toMatchObject({ charged: '0.00', carried: '0.00', invoices: [] });
   });
 
   it('is the fee of each plan for its own time, in lines that explain themselves', async () => {
@@ -66,7 +73,10 @@ describe('what an installation costs', () => {
         end: new Date(start + 3 * DAY_SECONDS * 1_000).toISOString(),
       },
     ]);
-    expect(body).toMatchObject({ total, invoices: [{ billed: 'arrears', total, decision: 'invoice' }] });
+    expect(body).toMatchObject({
+      total,
+      outlook: { invoices: [{ kind: 'arrears', total, items: [{ name: 'Pro', total }] }] },
+    });
   });
 
   it('grows while a plan goes on, until now and no further', async () => {
@@ -86,9 +96,9 @@ describe('what an installation costs', () => {
     const { id } = await tenant.buy({ plan: 'pro' });
     await tenant.expect(204, { method: 'DELETE', path: `/resources/${id}` });
     await rewrite(shop, tenant, { pro: ['1 hour', '3 hours'] });
-    expect((await preview(tenant)).body['invoices']).toMatchObject([{ decision: 'carry-over' }]);
+    expect((await preview(tenant)).body['outlook']).toMatchObject({ invoices: [], left: { becomes: 'carried-over' } });
     await tenant.expect(200, { method: 'DELETE' });
-    expect((await preview(tenant)).body['invoices']).toMatchObject([{ decision: 'write-off' }]);
+    expect((await preview(tenant)).body['outlook']).toMatchObject({ invoices: [], left: { becomes: 'written-off' } });
   });
 
   it('is not known of a plan that has left the catalog, which is said', async () => {

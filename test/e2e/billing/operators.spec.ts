@@ -99,4 +99,24 @@ describe('operators', () => {
     expect(next.body).toEqual({ periods: [expect.objectContaining({ total: '3.00' })] });
     expect((await ask('GET', team, '/periods?cursor=bm9uZQ')).status).toBe(400);
   });
+
+  it('see what would be invoiced now, with what was charged and carried before', async () => {
+    const team = await months.team();
+    const used = await months.buy(team, 'used');
+    await months.use(used, '2');
+    await months.close(team);
+    await months.buy(team, 'ahead');
+    await months.work();
+    await months.use(used, '10');
+    const { body } = await ask('GET', team, '/preview');
+    const { charged } = body['outlook'] as { charged: string };
+    expect(months.invoices(team)).toMatchObject([{ kind: 'signup', items: [`Ahead ${charged}`, 'Carried over 0.20'] }]);
+    expect(body['outlook']).toMatchObject({
+      carried: '0.00',
+      invoices: [
+        { kind: 'arrears', total: '1.00', items: [{ resourceId: used, name: 'Compute', total: '1.00' }] },
+        { kind: 'advance', total: '30.00', items: [{ name: 'Ahead', total: '30.00' }] },
+      ],
+    });
+  });
 });

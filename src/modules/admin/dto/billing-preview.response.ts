@@ -32,13 +32,55 @@ export class AdminLineResponse extends AdminDiscountResponse {
   readonly units: string;
 }
 
-/** What would be invoiced, and what is done with so much. */
+/** A line of an invoice as Vercel would get it. */
+export class AdminExpectedLineResponse {
+  /** Absent: it is about the plan of the whole installation. */
+  readonly resourceId?: string;
+  /** @example pro */
+  readonly billingPlanId: string;
+  readonly name: string;
+  readonly details?: string;
+  /** Dollars; of a discount, what is taken off. @example 10.00 */
+  readonly total: string;
+  /** ISO 8601; absent where it is about a time outside of the invoice's period. */
+  readonly start?: string;
+  /** ISO 8601. */
+  readonly end?: string;
+}
+
+/** An invoice that would be made. */
 export class AdminExpectedInvoiceResponse {
-  readonly billed: 'advance' | 'arrears';
+  /**
+   * `arrears`: for the period; `advance`: for the next one, with what was used in this one; `closing`: for a plan that was paid in advance and has
+   * ended; `final`: the last one.
+   */
+  readonly kind: 'signup' | 'advance' | 'arrears' | 'closing' | 'final';
+  /** As it would be told to Vercel. */
+  readonly period: AdminIntervalResponse;
   /** Dollars, discounts taken off. @example 10.00 */
   readonly total: string;
-  /** Less than half a dollar is not invoiced: it goes over to the next period, or at the end of an installation is written off. */
-  readonly decision: 'invoice' | 'carry-over' | 'write-off' | 'nothing';
+  readonly items: AdminExpectedLineResponse[];
+  readonly discounts: AdminExpectedLineResponse[];
+}
+
+/** What is not invoiced. */
+export class AdminLeftResponse {
+  /** Dollars: less than half a dollar is not invoiced; with a minus, it is credit. @example 0.35 */
+  readonly total: string;
+  readonly becomes: 'carried-over' | 'written-off';
+}
+
+/** What would come of the open period if it were closed now. */
+export class AdminOutlookResponse {
+  /** It may be over, and wait for late usage. */
+  readonly period: AdminIntervalResponse;
+  /** Dollars that were charged for it before; with a minus, taken back. @example 20.00 */
+  readonly charged: string;
+  /** Dollars that were left from before; with a minus, credit. @example 0.20 */
+  readonly carried: string;
+  readonly invoices: AdminExpectedInvoiceResponse[];
+  /** Absent: nothing is left. */
+  readonly left?: AdminLeftResponse;
 }
 
 /** A plan that somebody is or was on in the period, but that has left the catalog. */
@@ -47,7 +89,7 @@ export class AdminUnpricedResponse {
   readonly billingPlanId: string;
 }
 
-/** What an installation costs in its present period so far: fixed fees, since usage is not divided among plans yet. */
+/** What an installation costs in its present period so far, and what would be invoiced. */
 export class AdminBillingPreviewResponse {
   readonly period: AdminIntervalResponse;
   /** ISO 8601; until when is counted what is paid in arrears. */
@@ -56,6 +98,7 @@ export class AdminBillingPreviewResponse {
   readonly discounts: AdminDiscountResponse[];
   /** Dollars: all lines less all discounts. @example 10.00 */
   readonly total: string;
-  readonly invoices: AdminExpectedInvoiceResponse[];
+  /** Absent: nothing is charged any more. */
+  readonly outlook?: AdminOutlookResponse;
   readonly unpriced: AdminUnpricedResponse[];
 }

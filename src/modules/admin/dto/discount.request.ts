@@ -16,7 +16,7 @@ export class DiscountRequest {
   @MaxLength(255)
   readonly planId?: string;
 
-  /** Of what the discounts before it have left. @example 12.5 */
+  /** Of what the discounts before it have left. */
   @MayBeAbsent()
   @IsString()
   @Matches(/^(?=.*[1-9])(?:100|[1-9]?\d(?:\.\d{1,4})?)$/, {
@@ -24,7 +24,7 @@ export class DiscountRequest {
   })
   readonly percentage?: string;
 
-  /** Dollars for each resource, plan and period, at most what is left. @example 5.00 */
+  /** Dollars for each resource, plan and period, at most what is left. */
   @MayBeAbsent()
   @IsString()
   @Matches(/^(?=.*[1-9])\d{1,9}(?:\.\d{1,2})?$/, {

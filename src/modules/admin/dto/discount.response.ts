@@ -5,9 +5,9 @@ export class AdminCustomerDiscountResponse {
   readonly name: string;
   /** Absent: on every plan. */
   readonly planId?: string;
-  /** Of what the discounts before it have left. @example 12.5 */
+  /** Of what the discounts before it have left. */
   readonly percentage?: string;
-  /** Dollars for each resource, plan and period. @example 5.00 */
+  /** Dollars for each resource, plan and period. */
   readonly amount?: string;
   /** ISO 8601; it counts in every period that it has a part in, as a whole. */
   readonly startsAt: string;

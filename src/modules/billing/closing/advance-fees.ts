@@ -19,8 +19,7 @@ export class AdvanceFees {
   /** Nothing is read where nobody is on such a plan at the end of the period of the statement. */
   async of({ installationId, times }: PeriodStatement, next: Interval, leavesAt: Date | null): Promise<Cost> {
     if (!times.some((time) => this.isAhead(time, next))) return { period: next, rated: NOTHING };
-    const now = this.clock.now();
-    const until = now < next.end ? now : next.end;
+    const until = within(next, this.clock.now());
     const leaving = leavesAt === null ? {} : { leavesAt };
     const [statement] = await this.statements.of([{ installationId, period: next, until, ...leaving }]);
     return { period: next, rated: statement?.subscription ?? NOTHING };
@@ -30,4 +29,9 @@ export class AdvanceFees {
     const goesOn = endedAt === null || endedAt > next.start;
     return goesOn && this.catalog.findPlan(productSlug, planId)?.pricing.billed === 'advance';
   }
+}
+
+/** A period that is still to come is looked at in its first moment, as if everybody stayed until then. */
+function within({ start, end }: Interval, now: Date): Date {
+  return new Date(Math.max(start.getTime() + 1, Math.min(now.getTime(), end.getTime())));
 }

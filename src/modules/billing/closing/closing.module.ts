@@ -10,6 +10,7 @@ import { BillingAccount } from './billing-account.entity.js';
 import { BillingAccountRepository } from './billing-account.repository.js';
 import { BillingCalendar } from './billing-calendar.js';
 import { BillingCharge } from './billing-charge.entity.js';
+import { BillingOutlook } from './billing-outlook.service.js';
 import { BillingProgress } from './billing-progress.service.js';
 import { ClosedPeriod } from './closed-period.entity.js';
 import { ClosedPeriodRepository } from './closed-period.repository.js';
@@ -42,6 +43,7 @@ import { Signups } from './signups.service.js';
     AdvanceFees,
     BillingAccountRepository,
     BillingCalendar,
+    BillingOutlook,
     BillingProgress,
     BringBillingForward,
     ClosedPeriodRepository,
@@ -59,6 +61,6 @@ import { Signups } from './signups.service.js';
     PurgeListener,
     Signups,
   ],
-  exports: [ClosedPeriodRepository, FinalInvoice],
+  exports: [BillingOutlook, ClosedPeriodRepository, FinalInvoice],
 })
 export class ClosingModule {}

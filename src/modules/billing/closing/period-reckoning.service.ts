@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/index.js';
 import type { Interval } from '../periods/index.js';
 import { AdvanceFees } from './advance-fees.js';
 import type { BillingAccount } from './billing-account.entity.js';
@@ -14,11 +15,17 @@ export class PeriodReckoning {
   constructor(
     private readonly facts: PeriodFactsReader,
     private readonly advance: AdvanceFees,
+    private readonly clock: Clock,
   ) {}
 
-  /** Once it is over, with the fees that are due when `next` begins; `leavesAt`: an instant after it at which the customer leaves. */
+  /**
+   * Once it is over, or as far as it has come, with the fees that are due when `next` begins; `leavesAt`: an instant after it at which the
+   * customer leaves.
+   */
   async atEnd(account: BillingAccount, next: Interval, leavesAt: Date | null): Promise<Reckoning> {
-    const facts = await this.facts.read(account, { until: account.periodEnd, leavesAt });
+    const now = this.clock.now();
+    const until = now < account.periodEnd ? now : account.periodEnd;
+    const facts = await this.facts.read(account, { until, leavesAt });
     return { ...facts, ...reckonEnd(facts.known, await this.advance.of(facts.statement, next, leavesAt)) };
   }
 

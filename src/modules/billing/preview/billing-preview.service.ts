@@ -3,31 +3,29 @@ import { Clock } from '../../../platform/clock/index.js';
 import { NotFound } from '../../../platform/errors/index.js';
 import { Catalog } from '../../catalog/index.js';
 import { InstallationRepository } from '../../installations/index.js';
-import { decide, type Interval, type Outcome, periodAt } from '../periods/index.js';
+import { BillingOutlook, type Outlook } from '../closing/index.js';
+import { type Interval, periodAt } from '../periods/index.js';
 import type { Rated } from '../rating/index.js';
 import { PeriodStatements, type PlanTime } from '../statements/index.js';
-
-/** What would be invoiced at one time of a period. */
-export interface ExpectedInvoice extends Outcome {
-  readonly billed: 'advance' | 'arrears';
-}
 
 /** What an installation costs in its present period, as far as is known at the moment. */
 export interface Preview {
   readonly period: Interval;
   readonly until: Date;
   readonly rated: Rated;
-  readonly invoices: readonly ExpectedInvoice[];
+  /** What would be invoiced if the open period were closed now; null where nothing is charged any more. */
+  readonly outlook: Outlook | null;
   /** Times on plans that the catalog does not have any more, so that nobody knows what they cost. */
   readonly unpriced: readonly PlanTime[];
 }
 
-/** What would be invoiced to an installation now, line by line; it writes and sends nothing. */
+/** What an installation costs, and what would be invoiced to it now, line by line; it writes and sends nothing. */
 @Injectable()
 export class BillingPreview {
   constructor(
     private readonly installations: InstallationRepository,
     private readonly statements: PeriodStatements,
+    private readonly outlook: BillingOutlook,
     private readonly catalog: Catalog,
     private readonly clock: Clock,
   ) {}
@@ -41,21 +39,6 @@ export class BillingPreview {
     const [statement] = await this.statements.of([{ installationId, period, until }]);
     if (statement === undefined) throw new NotFound('Installation');
     const { subscription: rated, unpriced } = statement;
-    return { period, until, rated, invoices: invoicesOf(rated, !installation.isActive), unpriced };
+    return { period, until, rated, outlook: await this.outlook.of(installation), unpriced };
   }
-}
-
-/** What is paid in advance and what is paid in arrears come in invoices of their own. */
-function invoicesOf({ lines, discounts }: Rated, isFinal: boolean): readonly ExpectedInvoice[] {
-  return (['advance', 'arrears'] as const).flatMap((billed) => {
-    const own = lines.filter((line) => line.billed === billed);
-    if (own.length === 0) return [];
-    const off = discounts.filter((discount) => discount.billed === billed);
-    const cents = total(own) - total(off);
-    return [{ billed, ...decide({ cents, carriedCents: 0, isFinal }) }];
-  });
-}
-
-function total(positions: readonly { readonly cents: number }[]): number {
-  return positions.reduce((sum, { cents }) => sum + cents, 0);
 }
