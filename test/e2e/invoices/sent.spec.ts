@@ -125,3 +125,21 @@ describe('an invoice on its way to Vercel', () => {
     await bills.untilState(customer, held.id, 'pending');
   });
 });
+
+describe('an invoice in test mode', () => {
+  it('is sent as a test, and paid without money', async () => {
+    const shop = await Shop.open({ env: { INVOICE_TEST_MODE: 'true' } });
+    const bills = new Bills(shop);
+    const customer = await bills.customer();
+    const id = await bills.invoiced(customer);
+    await bills.untilState(customer, id, 'pending');
+    expect(customer.team.billing.invoices()).toMatchObject([{ test: { result: 'paid' } }]);
+    const items = bills.draft(customer).items.map((item) => ({ ...item, billingPlanId: 'never' }));
+    const faulty = await bills.invoiced(customer, { items, externalId: 'faulty', accounts: [] });
+    await bills.untilState(customer, faulty, 'parked');
+    expect((await bills.standing(customer, faulty)).problem).toContain(
+      'Vercel finds faults: plan never was not active',
+    );
+    await shop.close();
+  });
+});

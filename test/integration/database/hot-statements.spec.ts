@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DuePushes } from '../../../src/modules/billing/interim/due-pushes.service.js';
+import { FindDueInvoices } from '../../../src/modules/billing/invoices/jobs/find-due-invoices.job.js';
+import { FindLongUnpaid } from '../../../src/modules/billing/invoices/jobs/find-long-unpaid.job.js';
 import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
 import { ReconcileNightly } from '../../../src/modules/installations/jobs/reconcile-nightly.job.js';
@@ -24,7 +26,12 @@ const FULL = [
   `INSERT INTO uninstalls (installation_id, stage, stage_since, origin, settled_at, due_at)
    SELECT id, 'settling', now(), 'delete', NULL, now() + interval '1 day' FROM installations`,
   `INSERT INTO billing_pushes (installation_id, due_at) SELECT id, now() + interval '1 hour' FROM installations`,
-  'ANALYZE installations, resources, uninstalls, idempotency_keys, billing_pushes',
+  `INSERT INTO invoices (installation_id, id, external_id, kind, period_start, period_end, invoice_date, items, discounts, items_cents,
+     discounts_cents, total_cents, is_final, is_test, created_at, state, state_since, failed_at, refunded_cents, due_at, attempts, destroy_at)
+   SELECT 'icfg_' || n, gen_random_uuid(), 'x', 'arrears', now(), now() + interval '1 day', now(), '[]', '[]', 0, 0, 0, false, false, now(),
+     'overdue', now(), '[]', 0, now() + interval '1 day', 0, now() + interval '1 day'
+   FROM generate_series(1, 20000) n`,
+  'ANALYZE installations, resources, uninstalls, idempotency_keys, billing_pushes, invoices',
 ];
 
 /** A customer that makes and deletes resources all day. */
@@ -41,7 +48,7 @@ const END_ALL = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'stallholder'`;
 
 const SCANS = `SELECT relname AS "table", seq_scan::integer AS scans, idx_tup_fetch::integer AS fetched FROM pg_stat_user_tables
-  WHERE relname IN ('installations', 'resources', 'uninstalls', 'plan_segments', 'billing_pushes') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
+  WHERE relname IN ('installations', 'resources', 'uninstalls', 'plan_segments', 'invoices', 'billing_pushes') OR relname ~ '^idempotency_keys_' ORDER BY relname`;
 
 type Tick = abstract new (...args: never[]) => { run(): Promise<void> };
 
@@ -55,7 +62,7 @@ describe('statements over many tenants', () => {
   let shop: Shop;
   let tenant: Tenant;
   beforeAll(async () => {
-    shop = await Shop.open({ workers: 'off' });
+    shop = await Shop.open({ workers: 'off', env: { ALLOW_DESTRUCTION_AFTER_OVERDUE: 'true' } });
     for (const statement of FULL) await shop.sql(statement);
     tenant = await shop.tenant();
     await shop.sql(BUSY, [tenant.id]);
@@ -102,6 +109,8 @@ describe('statements over many tenants', () => {
     ['those who left long ago', PurgeTenants],
     ['the comparison with Vercel', ReconcileNightly],
     ['old keys', PruneKeys],
+    ['invoices that are due', FindDueInvoices],
+    ['invoices that nobody has paid', FindLongUnpaid],
   ])('of the tick for %s follow what is due', async (_, tick) => {
     const { whole, fetched } = await during(() => shop.server.app.get(tick, { strict: false }).run());
     expect(whole).toEqual([]);

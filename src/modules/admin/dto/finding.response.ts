@@ -5,10 +5,17 @@ export class AdminFindingResponse {
   /**
    * `gone-at-vercel`: Vercel does not know the installation, which is uninstalled when it says so on three nights; `refused-by-vercel`: it does
    * not tell something; `missing-at-vercel`: a resource of ours; `unknown-here`: one of theirs; `unpriced-plan`: the catalog does not say what it
-   * costs, so that nothing is invoiced; `unusual-invoice`: one that is far larger than usual.
+   * costs, so that nothing is invoiced; `unusual-invoice`: one that is far larger than usual;
+   * `invoice-differs`: Vercel holds one otherwise than it was sent.
    */
   readonly kind:
-    'gone-at-vercel' | 'refused-by-vercel' | 'missing-at-vercel' | 'unknown-here' | 'unpriced-plan' | 'unusual-invoice';
+    | 'gone-at-vercel'
+    | 'refused-by-vercel'
+    | 'missing-at-vercel'
+    | 'unknown-here'
+    | 'unpriced-plan'
+    | 'unusual-invoice'
+    | 'invoice-differs';
   /** What it is about: the id of the installation or of a resource, or what Vercel was asked for. */
   readonly subject: string;
   /** ISO 8601; when it was found first. */

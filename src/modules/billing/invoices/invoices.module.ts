@@ -10,6 +10,7 @@ import { InvoiceDesk } from './invoice-desk.service.js';
 import { InvoiceNews } from './invoice-news.service.js';
 import { InvoiceProgress } from './invoice-progress.service.js';
 import { InvoiceReading } from './invoice-reading.service.js';
+import { InvoiceReconciliation } from './invoice-reconciliation.service.js';
 import { InvoiceSteps } from './invoice-steps.service.js';
 import { InvoiceSubmission } from './invoice-submission.service.js';
 import { Invoice } from './invoice.entity.js';
@@ -41,6 +42,7 @@ const DELIVERY = [
   InvoiceSteps,
   InvoiceSubmission,
   InvoiceReading,
+  InvoiceReconciliation,
   InvoiceNews,
   AdvanceInvoice,
   FindDueInvoices,

@@ -51,6 +51,11 @@ export class RefundRequests {
     await this.followAll(invoice, { cents, reason: told.refundReason ?? null, isUnderWay });
   }
 
+  /** A webhook says that Vercel has given back what it was asked for, and nobody can be asked how much. */
+  async believe(invoice: Invoice): Promise<void> {
+    await this.followAll(invoice, { cents: Infinity, reason: null, isUnderWay: false });
+  }
+
   /** Nobody can be asked any more: what a webhook says is all that is known. */
   async end(invoice: Invoice): Promise<void> {
     for (const refund of await this.refunds.findOf(invoice)) {

@@ -8,6 +8,7 @@ import { InstallationRepository, SAFETY_SECONDS } from '../../installations/inde
 import { InvoiceNews } from './invoice-news.service.js';
 import type { Invoice } from './invoice.entity.js';
 import { InvoiceRepository } from './invoice.repository.js';
+import { RefundRequests } from './refund-requests.service.js';
 import { ADVANCE_INVOICE } from './jobs/advance-invoice.definition.js';
 
 const STATES: Readonly<Record<string, InvoiceState>> = {
@@ -25,6 +26,7 @@ export class VercelInvoicesListener {
     private readonly invoices: InvoiceRepository,
     private readonly installations: InstallationRepository,
     private readonly news: InvoiceNews,
+    private readonly refunds: RefundRequests,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -52,11 +54,13 @@ export class VercelInvoicesListener {
 
   /** Nobody can be asked any more, so the webhook is all that will ever be known; only forward, as they come in any order. */
   private async believe(invoice: Invoice, state: InvoiceState): Promise<void> {
+    if (state === 'refunded') await this.refunds.believe(invoice);
     await this.news.take(invoice, { state });
     invoice.wait(null);
   }
 
   private async canBeRead(installationId: string): Promise<boolean> {
-    return (await this.installations.find(installationId))?.sealedToken != null;
+    const installation = await this.installations.find(installationId);
+    return installation?.sealedToken != null && installation.lineClosedAt === null;
   }
 }

@@ -27,6 +27,7 @@ import { BillingAccounts1763776940000 } from './1763776940000-billing-accounts.j
 import { BillingFindings1763776941000 } from './1763776941000-billing-findings.js';
 import { Invoices1763776950000 } from './1763776950000-invoices.js';
 import { Refunds1763776951000 } from './1763776951000-refunds.js';
+import { InvoiceFindings1763776952000 } from './1763776952000-invoice-findings.js';
 import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 
@@ -61,6 +62,7 @@ export const MIGRATIONS = [
   BillingFindings1763776941000,
   Invoices1763776950000,
   Refunds1763776951000,
+  InvoiceFindings1763776952000,
   Credits1763776960000,
   UsageDaysByKey1763776970000,
 ];
