@@ -20,6 +20,7 @@ import {
   LIST_HELD,
   MOVE_ALL,
   PLACE,
+  PLACE_WITHIN_LIMIT,
   START_REMOVAL_OF_ALL,
   TAKE_DUE,
 } from './resource.sql.js';
@@ -82,8 +83,10 @@ export class ResourceRepository {
     const settings = place.protocolSettings === null ? null : JSON.stringify(place.protocolSettings);
     const metadata = JSON.stringify(place.metadata);
     const head = [installationId, id, productSlug, plan.id, name, metadata, externalId, settings, !plan.isFree];
-    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, limit, plan.scope, place.driver];
-    return (await this.sql.rows({ ...PLACE, values })).length > 0;
+    const values = [...head, requestDigest, seed.data, seed.keyId, lease, now, place.driver];
+    const statement =
+      limit === null ? { ...PLACE, values } : { ...PLACE_WITHIN_LIMIT, values: [...values, limit, plan.scope] };
+    return (await this.sql.rows(statement)).length > 0;
   }
 
   /** As it then is; null when the resource no longer waits for the driver, who was told of it up to `revision`. */

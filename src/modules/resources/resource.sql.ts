@@ -18,19 +18,25 @@ export const LOOK_AT_INSTALLATION = {
   text: 'SELECT state, audience FROM installations WHERE id = $1',
 };
 
-/** Places a resource unless its request already has one, or the plan's limit is reached; to be run behind the installation's lock. */
-export const PLACE = {
-  name: 'resource-place',
-  text: `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, external_id, protocol_settings,
-           state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision, applied_revision, due_at, busy_until,
-           created_at, updated_at, driver)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14, $17
-         WHERE $15::integer IS NULL OR $15 > (
-           SELECT count(*) FROM resources
-           WHERE installation_id = $1 AND ($16 = 'installation' OR product_slug = $3) AND plan_id = $4 AND state NOT IN ('removing', 'removed')
-         )
+const place = (
+  condition: string,
+): string => `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata,
+           external_id, protocol_settings, state, ever_billed, request_digest, credential_seed, credential_seed_key_id, revision,
+           applied_revision, due_at, busy_until, created_at, updated_at, driver)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14, $15 ${condition}
          ON CONFLICT (installation_id, request_digest) WHERE state <> 'removed' DO NOTHING
-         RETURNING id`,
+         RETURNING id`;
+
+/** Places a resource unless its request already has one; to be run behind the installation's lock. */
+export const PLACE = { name: 'resource-place', text: place('') };
+
+/** The same unless the plan's limit $16 is reached, which is counted by the plan's scope $17. */
+export const PLACE_WITHIN_LIMIT = {
+  name: 'resource-place-within-limit',
+  text: place(`WHERE $16 > (
+           SELECT count(*) FROM resources
+           WHERE installation_id = $1 AND ($17 = 'installation' OR product_slug = $3) AND plan_id = $4 AND state NOT IN ('removing', 'removed')
+         )`),
 };
 
 /**

@@ -4,17 +4,19 @@ const TAKE = `ON CONFLICT (installation_id, key_digest) DO UPDATE
              AND held.installation_id = $1
          RETURNING claim`;
 
-/**
- * Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. A twin that is
- * about to do so as well is not waited for, since that would hold a connection.
- */
-export const CLAIM = {
-  name: 'idempotency-claim',
-  text: `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
+/** A twin that is about to write the same key is not waited for, since that would hold a connection. */
+const UNLESS_TWIN = `INSERT INTO idempotency_keys AS held (installation_id, key_digest, body_digest, claim, claimed_until, created_at)
          SELECT $1, $2, $3, $4, clock_timestamp() + $5 * interval '1 second', $6
-         WHERE pg_try_advisory_xact_lock(hashtextextended(encode($2, 'hex'), hashtext($1)))
-         ${TAKE}`,
+         WHERE pg_try_advisory_xact_lock(hashtextextended(encode($2, 'hex'), hashtext($1)))`;
+
+/** Takes a key that is new, as nearly every key is. */
+export const CLAIM_NEW = {
+  name: 'idempotency-claim-new',
+  text: `${UNLESS_TWIN} ON CONFLICT DO NOTHING RETURNING claim`,
 };
+
+/** Takes a key that is new, or whose last holder has neither answered nor been heard of; the same body only. */
+export const CLAIM = { text: `${UNLESS_TWIN} ${TAKE}` };
 
 /**
  * The same in a transaction of its own, which does not wait for the disk: whatever is committed on the strength of the claim

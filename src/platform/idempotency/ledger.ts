@@ -4,7 +4,18 @@ import { Clock } from '../clock/index.js';
 import { bindingOf, type Sealed, Sealer, SealedColumns, type SealedColumn } from '../crypto/index.js';
 import { isNotNullViolation, Sql, UnitOfWork } from '../database/index.js';
 import { Unavailable } from '../errors/index.js';
-import { ANSWER, CLAIM, CLAIM_ALONE, EXTEND, FIND_ANSWER, LOOK, PRUNE, RELEASE, REPLACE_ANSWER } from './ledger.sql.js';
+import {
+  ANSWER,
+  CLAIM,
+  CLAIM_ALONE,
+  CLAIM_NEW,
+  EXTEND,
+  FIND_ANSWER,
+  LOOK,
+  PRUNE,
+  RELEASE,
+  REPLACE_ANSWER,
+} from './ledger.sql.js';
 
 /** A claim that has not been extended for so long is taken for abandoned: its process is dead or stuck. */
 const CLAIM_SECONDS = 8;
@@ -77,9 +88,12 @@ export class Ledger {
   async claim({ installationId, keyDigest, bodyDigest }: KeyedRequest): Promise<string | null> {
     const claim = randomUUID();
     const values = [installationId, keyDigest, bodyDigest, claim, CLAIM_SECONDS, this.clock.now()];
-    const statement = this.unitOfWork.transaction === null ? CLAIM_ALONE : CLAIM;
-    const rows = await this.sql.rows({ ...statement, values });
-    return rows.length === 0 ? null : claim;
+    const statements = this.unitOfWork.transaction === null ? [CLAIM_ALONE] : [CLAIM_NEW, CLAIM];
+    for (const statement of statements) {
+      const rows = await this.sql.rows({ ...statement, values });
+      if (rows.length > 0) return claim;
+    }
+    return null;
   }
 
   async standing({ installationId, keyDigest, bodyDigest }: KeyedRequest): Promise<Standing> {
