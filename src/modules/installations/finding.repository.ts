@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { ListensTo } from '../../platform/events/index.js';
 import { Finding, type FindingKind } from './finding.entity.js';
-import { UninstallRequested } from './installation.events.js';
+import { InstallationPurging, UninstallRequested } from './installation.events.js';
 
 /** What was found of one kind. */
 export interface Found {
@@ -49,7 +49,17 @@ export class FindingRepository {
 
   /** What leaves is compared with Vercel no more. */
   @ListensTo(UninstallRequested)
-  async onLeaving({ installationId }: UninstallRequested): Promise<void> {
+  onLeaving({ installationId }: UninstallRequested): Promise<void> {
+    return this.forget(installationId);
+  }
+
+  /** Its last invoice may have had one. */
+  @ListensTo(InstallationPurging)
+  onPurging({ installationId }: InstallationPurging): Promise<void> {
+    return this.forget(installationId);
+  }
+
+  private async forget(installationId: string): Promise<void> {
     await this.unitOfWork.manager.delete(Finding, { installationId });
   }
 }

@@ -112,4 +112,22 @@ describe('a plan that is paid in advance', () => {
     await months.work();
     expect(months.invoices(team).slice(1)).toMatchObject([{ kind: 'arrears', total: '20.00', items: ['Begun 20.00'] }]);
   });
+
+  it('is paid by each owner for their own time, when a resource goes over to another', async () => {
+    const [from, to] = [await months.team(), await months.team()];
+    const id = await months.buy(from, 'ahead');
+    const other = await months.buy(from, 'pro');
+    await months.work();
+    await months.pass(20 * DAY);
+    await from.transfer([id], to);
+    await months.work();
+    expect(months.invoices(to)).toMatchObject([{ kind: 'signup', discounts: [] }]);
+    await months.close(from);
+    const [, settled] = months.invoices(from);
+    expect(settled).toMatchObject({ kind: 'arrears', items: ['Pro 20.00'] });
+    const lines = from.billing.invoices().flatMap(({ items }) => items.map(({ resourceId }) => resourceId));
+    expect(new Set(lines)).toEqual(new Set([id, other]));
+    const paid = 3_000 - cents(settled?.discounts[0]) + cents(months.invoices(to)[0]?.items[0]);
+    expect(Math.abs(paid - 3_000)).toBeLessThan(30);
+  });
 });

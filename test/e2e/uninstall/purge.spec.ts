@@ -14,6 +14,8 @@ const MANY = [
    SELECT $1, $1 || n, 'prj_' || m, 'a project', '{}', 'connected', now() FROM generate_series(1, 3) n, generate_series(1, 400) m`,
   `INSERT INTO installation_pushes (installation_id, wanted, attempts) VALUES ($1, '{}', 0)`,
   `INSERT INTO installation_suspensions (installation_id, cause, message, since) VALUES ($1, 'operator', 'unpaid', now())`,
+  `INSERT INTO reconciliation_findings (installation_id, kind, subject, id, since, seen_at, details)
+   VALUES ($1, 'unusual-invoice', 'final', $1 || 'final', now(), now(), '{}')`,
   `INSERT INTO vercel_parkings (installation_id, cause, code, since, until, attempts) VALUES ($1, 'gone', 'gone', now(), now(), 1)`,
   `INSERT INTO transfer_claims (installation_id, id, expires_at, created_at)
    SELECT $1, $1 || n, now() + interval '1 year', now() FROM generate_series(1, 600) n`,
@@ -92,6 +94,7 @@ describe('what is kept of a tenant that has left', () => {
       'members',
       'plan_segments',
       'purchases',
+      'reconciliation_findings',
       'resource_connections',
       'resource_notifications',
       'resources',
