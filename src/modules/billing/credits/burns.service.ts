@@ -31,14 +31,16 @@ export class Burns {
     await this.burns.notePeriods(installationId, late);
   }
 
+  /** Nothing is used any more from the request to uninstall on. */
   private rate(
-    { id: installationId, createdAt }: Installation,
+    { id: installationId, createdAt, uninstallRequestedAt }: Installation,
     late: readonly PastPeriod[],
   ): Promise<readonly PeriodStatement[]> {
-    const now = this.clock.now();
-    const present = { installationId, period: periodAt(this.catalog.period, createdAt, now), until: now };
-    const past = late.map(({ start, end }) => ({ installationId, period: { start, end }, until: end }));
-    return this.statements.of([...past, present]);
+    const until = uninstallRequestedAt ?? this.clock.now();
+    const present = { installationId, period: periodAt(this.catalog.period, createdAt, until), until };
+    const past = late.filter(({ end }) => end <= until);
+    const requests = past.map(({ start, end }) => ({ installationId, period: { start, end }, until: end }));
+    return this.statements.of([...requests, present]);
   }
 
   private async settle(statement: PeriodStatement): Promise<void> {

@@ -16,7 +16,7 @@ export class CreditAccount {
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
   readonly dueAt: Date | null;
 
-  /** When its customer left, and what was left over was written down. */
+  /** When its customer asked to leave, and what was left over was written down. */
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
   readonly closedAt: Date | null;
 

@@ -3,12 +3,16 @@ import { signedAmountOf } from '#libs/money';
 import { Audit } from '../../../platform/audit/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
-import { MoneySettlement, type OpenMoney, SettlesMoney } from '../../installations/index.js';
+import { ListensTo } from '../../../platform/events/index.js';
+import { MoneySettlement, type OpenMoney, SettlesMoney, UninstallRequested } from '../../installations/index.js';
 import { BurnRepository } from './burn.repository.js';
 import { Burns } from './burns.service.js';
 import { LedgerRepository } from './ledger.repository.js';
 
-/** What becomes of credits when their customer leaves: what was used is taken, and the rest is written down. Nothing is ever owed for them. */
+/**
+ * What becomes of credits when their customer leaves: what was used is taken, and the rest is written down. Nothing is ever owed for them,
+ * so nobody waits: usage that comes after the request is taken as long as the uninstall goes on.
+ */
 @Injectable()
 export class CreditsSettlement extends SettlesMoney implements OnModuleInit {
   constructor(
@@ -27,11 +31,16 @@ export class CreditsSettlement extends SettlesMoney implements OnModuleInit {
     this.settlement.register(this);
   }
 
+  @ListensTo(UninstallRequested)
+  async onLeaving({ installationId }: UninstallRequested): Promise<void> {
+    if (!(await this.accounts.hasAccount(installationId))) return;
+    await this.burns.bringForward(installationId);
+    if (await this.accounts.close(installationId, this.clock.now())) await this.noteLeft(installationId);
+  }
+
   async settle(installationId: string): Promise<OpenMoney | null> {
     await this.unitOfWork.run(async () => {
-      if (!(await this.accounts.hasAccount(installationId))) return;
-      await this.burns.bringForward(installationId);
-      if (await this.accounts.close(installationId, this.clock.now())) await this.noteLeft(installationId);
+      if (await this.accounts.hasAccount(installationId)) await this.burns.bringForward(installationId);
     });
     return null;
   }

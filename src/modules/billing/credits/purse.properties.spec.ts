@@ -40,7 +40,7 @@ describe('who pays', () => {
         const next = after(before, new Purse(WHOLE, new Map(before)).pay(who, cost, 'here'));
         const [own, shared] = [before.get(who) ?? 0, before.get(WHOLE) ?? 0];
         const touchesShared = next.get(WHOLE) !== shared;
-        if (touchesShared) expect([next.get(WHOLE)! >= 0, next.get(who)! <= 0]).toEqual([true, true]);
+        if (touchesShared) expect([(next.get(WHOLE) ?? 0) >= 0, (next.get(who) ?? 0) <= 0]).toEqual([true, true]);
         if (own >= cost) expect(next.get(who)).toBe(own - cost);
       }),
     );
