@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Nights } from '../reconciliation/nights.js';
 import { Cashier } from './cashier.js';
 
 const DAY = 86_400;
@@ -76,6 +77,20 @@ describe('what is used on credits', () => {
     await till.use(customer, '3', before, 'seats');
     await till.burn(customer);
     expect(await till.balance(customer)).toBe(10_000 - 3 * 300);
+  });
+
+  it('is taken at night where it is of a period long over', async () => {
+    const customer = await till.customer();
+    await till.buy(customer, '10.00');
+    const before = till.clock.now();
+    await till.pass(100 * DAY);
+    await till.burn(customer);
+    await till.use(customer, '10', before);
+    await till.burn(customer);
+    expect(await till.balance(customer)).toBe(1_000);
+    await new Nights(till.shop).pass();
+    await till.settled();
+    expect(await till.balance(customer)).toBe(900);
   });
 
   it('puts a resource out of use when nothing is left, and a purchase back in use', async () => {

@@ -115,7 +115,7 @@ export class Cashier {
 
   /** Takes what was used, and waits for all that follows. */
   async burn({ id }: Pick<Customer, 'id'>): Promise<void> {
-    await this.shop.server.app.get(AccountRound, { strict: false }).run(id);
+    await this.shop.server.app.get(AccountRound, { strict: false }).run(id, 'recent');
     await this.settled();
   }
 

@@ -45,7 +45,7 @@ describe('balances', () => {
     };
     const use = async (): Promise<void> => {
       await till.use(customer, '3');
-      await round.run(customer.id);
+      await round.run(customer.id, 'recent');
     };
     const refund = async (): Promise<void> => void customer.team.billing.refund(invoiceId, { amount: '10.00' });
     await Promise.all(
@@ -69,7 +69,7 @@ describe('balances', () => {
     await till.buy(source, '10.00');
     await till.use(source, '10');
     const round = till.shop.server.app.get(AccountRound, { strict: false });
-    const rounds = [source, source, target, source].map(({ id }) => round.run(id));
+    const rounds = [source, source, target, source].map(({ id }) => round.run(id, 'all'));
     await Promise.all([...rounds, source.team.transfer([source.resourceId], target.team)]);
     await till.settled();
     expect([

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database/index.js';
 import { PushRequests } from '../interim/index.js';
 import { BurnRepository } from './burn.repository.js';
 import { Burns } from './burns.service.js';
+import type { Reach } from './late-periods.service.js';
 import { Standings } from './standings.service.js';
 
 const HOUR_SECONDS = 3_600;
@@ -21,10 +22,10 @@ export class AccountRound {
   ) {}
 
   /** Takes what was used, sees how everybody stands then, and comes back as long as something prepaid is there. */
-  async run(installationId: string): Promise<void> {
+  async run(installationId: string, reach: Reach): Promise<void> {
     await this.unitOfWork.run(async () => {
       if (!(await this.accounts.hasAccount(installationId))) return;
-      await this.burns.bringForward(installationId);
+      await this.burns.bringForward(installationId, reach);
       const { hasChanged, goesOn } = await this.standings.review(installationId);
       await this.accounts.putOff(installationId, goesOn ? this.clock.inSeconds(HOUR_SECONDS) : null);
       if (hasChanged) await this.pushes.soon(installationId);

@@ -6,7 +6,7 @@ import { periodAt } from '../periods/index.js';
 import { type PeriodStatement, PeriodStatements } from '../statements/index.js';
 import { BurnRepository, type PastPeriod } from './burn.repository.js';
 import { burningOf } from './burning.js';
-import { LatePeriods } from './late-periods.service.js';
+import { LatePeriods, type Reach } from './late-periods.service.js';
 import { Ledger } from './ledger.service.js';
 
 /** Takes what was used from the credits: what periods come to, less what was taken for them before. */
@@ -23,10 +23,10 @@ export class Burns {
   ) {}
 
   /** Locks the installation in the caller's unit of work and takes what is missing; nothing of one that has left. */
-  async bringForward(installationId: string): Promise<void> {
+  async bringForward(installationId: string, reach: Reach): Promise<void> {
     const installation = await this.installations.lock(installationId);
     if (installation === null || installation.state === 'uninstalled') return;
-    const late = await this.latePeriods.find(installation);
+    const late = await this.latePeriods.find(installation, reach);
     for (const statement of await this.rate(installation, late)) await this.settle(statement);
     await this.burns.notePeriods(installationId, late);
   }

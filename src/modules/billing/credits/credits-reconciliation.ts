@@ -43,7 +43,7 @@ export class CreditsReconciliation extends ReconcilesWithVercel implements OnMod
       await this.refunds.takeBack(installationId, outcome.value);
     }
     await this.check.run(installationId);
-    await this.round.run(installationId);
+    await this.round.run(installationId, 'all');
     return null;
   }
 }

@@ -34,13 +34,13 @@ export class CreditsSettlement extends SettlesMoney implements OnModuleInit {
   @ListensTo(UninstallRequested)
   async onLeaving({ installationId }: UninstallRequested): Promise<void> {
     if (!(await this.accounts.hasAccount(installationId))) return;
-    await this.burns.bringForward(installationId);
+    await this.burns.bringForward(installationId, 'all');
     if (await this.accounts.close(installationId, this.clock.now())) await this.noteLeft(installationId);
   }
 
   async settle(installationId: string): Promise<OpenMoney | null> {
     await this.unitOfWork.run(async () => {
-      if (await this.accounts.hasAccount(installationId)) await this.burns.bringForward(installationId);
+      if (await this.accounts.hasAccount(installationId)) await this.burns.bringForward(installationId, 'all');
     });
     return null;
   }

@@ -27,7 +27,7 @@ export class HandoverListener {
     until,
   }: ResourceHandedOver): Promise<void> {
     if (!(await this.accounts.hasAccount(from))) return;
-    await this.burns.bringForward(from);
+    await this.burns.bringForward(from, 'all');
     await this.standings.carry(resourceId, from, to);
     const left = (await this.ledger.balances(from)).get(resourceId) ?? 0;
     if (left <= 0) return;

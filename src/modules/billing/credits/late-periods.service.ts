@@ -8,6 +8,11 @@ import { type Interval, periodAt } from '../periods/index.js';
 import { BurnRepository, type PastPeriod } from './burn.repository.js';
 
 const DAY_MS = 86_400_000;
+/** Most of what comes late is of the last period; older ones are looked at each night. */
+const RECENT = 2;
+
+/** How far back is looked for late usage. */
+export type Reach = 'recent' | 'all';
 
 /** The periods that are over and have other usage than when they were rated. In the caller's unit of work. */
 @Injectable()
@@ -24,14 +29,15 @@ export class LatePeriods {
    * Those after the first of them as well: a level goes on into the periods that follow. The number of events was read before, so that
    * what comes meanwhile is found the next time.
    */
-  async find(installation: Pick<Installation, 'id' | 'createdAt'>): Promise<readonly PastPeriod[]> {
+  async find(installation: Pick<Installation, 'id' | 'createdAt'>, reach: Reach): Promise<readonly PastPeriod[]> {
     const { id } = installation;
     const oldest = new Date(this.clock.now().getTime() - this.settings.retentionDays * DAY_MS);
     await this.burns.forgetPeriods(id, oldest);
     const known = await this.burns.pastPeriods(id);
     const added = this.since(installation, known.at(-1)?.end ?? oldest);
     await this.burns.addPeriods(id, added);
-    const past = [...known, ...added.map((period) => ({ ...period, events: null }))];
+    const all = [...known, ...added.map((period) => ({ ...period, events: null }))];
+    const past = reach === 'all' ? all : all.filter(({ events }, at) => events === null || at >= all.length - RECENT);
     if (past.length === 0) return [];
     const counts = await this.usage.countEvents(id, past);
     const counted = past.map((period, place) => ({ ...period, now: counts[place] ?? 0 }));

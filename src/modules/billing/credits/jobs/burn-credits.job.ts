@@ -10,6 +10,6 @@ export class BurnCredits implements JobHandler<{ installationId: string }> {
   constructor(private readonly round: AccountRound) {}
 
   run({ installationId }: { installationId: string }): Promise<void> {
-    return this.round.run(installationId);
+    return this.round.run(installationId, 'recent');
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../../platform/jobs/index.js';
 import { UsageReader } from '../../../usage/index.js';
 import { BurnRepository } from '../burn.repository.js';
+import { PrepaidPlans } from '../prepaid-plans.js';
 
 const EVERY_SECONDS = 60;
 /** What was being stored while the run before this one looked. */
@@ -23,9 +24,11 @@ export class FindUsedCredits implements JobHandler<TickData> {
   constructor(
     private readonly usage: UsageReader,
     private readonly burns: BurnRepository,
+    private readonly plans: PrepaidPlans,
   ) {}
 
   async run({ slot }: TickData): Promise<void> {
+    if (this.plans.keys.length === 0) return;
     const start = new Date(slot);
     const users = await this.usage.usersSince(new Date(start.getTime() - (EVERY_SECONDS + OVERLAP_SECONDS) * 1_000));
     await this.burns.hurry(users, start);
