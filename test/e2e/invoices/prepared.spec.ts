@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { InstallationPurging } from '../../../src/modules/installations/index.js';
 import { UnitOfWork } from '../../../src/platform/database/index.js';
+import { Events } from '../../../src/platform/events/index.js';
 import { Shop } from '../../support/shop/index.js';
 import { Bills, type Customer } from './bills.js';
 
@@ -84,5 +86,21 @@ describe('an invoice that is written down', () => {
     ]);
     expect(await bills.invoices.invoicedFor(customer.installationId, [draft.period.end])).toEqual([]);
     expect(await bills.invoices.invoicedFor((await bills.customer()).installationId, [start])).toEqual([]);
+  });
+
+  it('goes with all that stands on it when the tenant is purged, some at a time', async () => {
+    const draft = bills.draft(customer);
+    await bills.prepare(draft);
+    await bills.prepare({ ...draft, externalId: 'second', accounts: [] });
+    const other = await bills.customer();
+    await bills.prepare(bills.draft(other));
+    const purging = new InstallationPurging(customer.installationId, 1);
+    await shop.server.app.get(UnitOfWork).run(() => shop.server.app.get(Events).publish(purging));
+    expect([purging.hasMore, (await rows()).length]).toEqual([true, 1]);
+    const rest = new InstallationPurging(customer.installationId, 500);
+    await shop.server.app.get(UnitOfWork).run(() => shop.server.app.get(Events).publish(rest));
+    const accounts = 'SELECT installation_id FROM invoice_accounts WHERE installation_id = ANY($1)';
+    const left = await shop.sql(accounts, [[customer.installationId, other.installationId]]);
+    expect([await rows(), left]).toEqual([[], [{ installation_id: other.installationId }]]);
   });
 });
