@@ -20,6 +20,7 @@ import { CreditPeriod } from './credit-period.entity.js';
 import { CreditsListener } from './credits.listener.js';
 import { CreditsReconciliation } from './credits-reconciliation.js';
 import { CreditsSettlement } from './credits-settlement.js';
+import { DueBurns } from './due-burns.service.js';
 import { HandoverListener } from './handover.listener.js';
 import { BurnCredits } from './jobs/burn-credits.job.js';
 import { BurnDueCredits } from './jobs/burn-due.job.js';
@@ -67,6 +68,7 @@ import { VercelInvoices } from './vercel-invoices.js';
     CreditsListener,
     CreditsReconciliation,
     CreditsSettlement,
+    DueBurns,
     FindUsedCredits,
     HandoverListener,
     LatePeriods,

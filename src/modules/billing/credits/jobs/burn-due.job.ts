@@ -1,32 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import {
   defineJob,
-  DueJobs,
   everySeconds,
   HandlesJob,
   type JobHandler,
   type TickData,
 } from '../../../../platform/jobs/index.js';
-import { BurnRepository } from '../burn.repository.js';
-import { BURN_CREDITS } from './burn-credits.definition.js';
+import { DueBurns } from '../due-burns.service.js';
 
 /** Finds the accounts from which usage is to be taken. */
 const BURN_DUE = everySeconds(15, defineJob<TickData>('billing.burn-due', 'bulk'));
 
-/** Only places jobs, so that one installation in trouble holds up no other. */
+/** The net below everything that makes an account due. */
 @Injectable()
 @HandlesJob(BURN_DUE)
 export class BurnDueCredits implements JobHandler<TickData> {
-  constructor(
-    private readonly burns: BurnRepository,
-    private readonly due: DueJobs,
-  ) {}
+  constructor(private readonly due: DueBurns) {}
 
   run(): Promise<void> {
-    return this.due.place((now, next, limit) => this.burns.takeDue(now, next, limit), {
-      job: BURN_CREDITS,
-      dataOf: ({ installationId }) => ({ installationId }),
-      nameOf: ({ installationId }) => installationId,
-    });
+    return this.due.place();
   }
 }

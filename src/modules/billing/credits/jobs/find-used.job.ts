@@ -9,6 +9,7 @@ import {
 import { UsageReader } from '../../../usage/index.js';
 import { BurnRepository } from '../burn.repository.js';
 import { PrepaidPlans } from '../prepaid-plans.js';
+import { DueBurns } from '../due-burns.service.js';
 
 const EVERY_SECONDS = 60;
 /** What was being stored while the run before this one looked. */
@@ -25,6 +26,7 @@ export class FindUsedCredits implements JobHandler<TickData> {
     private readonly usage: UsageReader,
     private readonly burns: BurnRepository,
     private readonly plans: PrepaidPlans,
+    private readonly due: DueBurns,
   ) {}
 
   async run({ slot }: TickData): Promise<void> {
@@ -32,5 +34,6 @@ export class FindUsedCredits implements JobHandler<TickData> {
     const start = new Date(slot);
     const users = await this.usage.usersSince(new Date(start.getTime() - (EVERY_SECONDS + OVERLAP_SECONDS) * 1_000));
     await this.burns.hurry(users, start);
+    await this.due.place();
   }
 }
