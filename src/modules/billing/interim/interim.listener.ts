@@ -13,10 +13,7 @@ import { periodAt } from '../periods/index.js';
 import { dayAt } from './billing-day.js';
 import { BillingPushRepository } from './billing-push.repository.js';
 
-/** Who has just installed is about to buy: there is nothing to tell yet. */
-const FIRST_MS = 600_000;
-
-/** Vercel is told of an installation's money from its first hour on, until it leaves. */
+/** Vercel is told of an installation's money within its first hour and then hourly, until it leaves. */
 @Injectable()
 export class InterimListener {
   constructor(
@@ -28,7 +25,7 @@ export class InterimListener {
   @ListensTo(InstallationInstalled)
   onInstalled({ installationId, at }: InstallationInstalled): Promise<void> {
     const first = dayAt(periodAt(this.catalog.period, at, at), at);
-    return this.pushes.begin(installationId, first, nextSlot(installationId, new Date(at.getTime() + FIRST_MS)));
+    return this.pushes.begin(installationId, first, nextSlot(installationId, at));
   }
 
   @ListensTo(InstallationReachable)
