@@ -22,6 +22,7 @@ export function banner({ grounds, postgres, vercel, app }: Running): string {
     Database: postgres.url,
     'its files': postgres.directory,
     'Admin key': grounds.secrets.adminKey,
+    'Usage key': grounds.secrets.usageKey,
     'Log of the app': grounds.place.log,
   });
   return `${table}\n\nTry, from another terminal:\n\n${calls(control, app.url, grounds.secrets.adminKey).join('\n\n')}\n`;

@@ -30,7 +30,7 @@ export class Play {
     const since = performance.now();
     const played = (): PlayedStep => {
       this.checks += checks.held.length;
-      return { name: step.name, milliseconds: performance.now() - since, held: checks.held };
+      return { name: step.name, milliseconds: performance.now() - since, held: checks.held, exhibits: checks.exhibits };
     };
     this.report.begins(step.name);
     try {

@@ -8,6 +8,13 @@ const POLL_MS = 50;
 /** Collects what was found to be true, each as a claim in words; the first that is not ends the step. */
 export class Checks {
   readonly held: string[] = [];
+  /** Blocks of text to look at, such as tables. */
+  readonly exhibits: string[] = [];
+
+  /** Shows a block of text below what was found to be true. */
+  show(text: string): void {
+    this.exhibits.push(text);
+  }
 
   /** Compares deeply. */
   same(claim: string, came: unknown, expected: unknown): void {

@@ -12,6 +12,8 @@ export interface PlayedStep {
   readonly milliseconds: number;
   /** What was found to be true in it. */
   readonly held: readonly string[];
+  /** Blocks of text to look at. */
+  readonly exhibits: readonly string[];
 }
 
 /** Writes a play to a terminal: a line per step, below it what was found to be true. */
@@ -55,10 +57,11 @@ export class Report {
     this.line(`\n${this.style[outcome](text)}`);
   }
 
-  private step(mark: string, { name, milliseconds, held }: PlayedStep): void {
+  private step(mark: string, { name, milliseconds, held, exhibits }: PlayedStep): void {
     if (this.terminal.isTTY === true) this.terminal.write('\r\u001B[K');
     this.line(`${mark}${name.padEnd(NAME_WIDTH)}${duration(milliseconds).padStart(TIME_WIDTH)}`);
     for (const claim of held) this.line(this.style.dim(`      - ${claim}`));
+    for (const text of exhibits) this.line(`\n${indented(8, text)}\n`);
   }
 
   private line(text: string): void {

@@ -41,5 +41,6 @@ export function appEnvironment(caller: NodeJS.ProcessEnv, around: Surroundings):
     VERCEL_OIDC_ISSUER: vercel.issuer,
     ENCRYPTION_KEYS: secrets.encryptionKeys,
     ADMIN_API_KEYS: `sandbox:${secrets.adminKey}`,
+    USAGE_API_KEYS: `sandbox:${secrets.usageKey}`,
   };
 }

@@ -8,15 +8,15 @@ export interface Secrets {
   readonly slug: string;
   readonly encryptionKeys: string;
   readonly adminKey: string;
+  readonly usageKey: string;
 }
 
-/** The secrets of a place: those that it was first used with, since what they sealed is in its database. */
+/** The secrets of a place: those that it was first used with, since what they sealed is in its database, and what has become needed since. */
 export function secretsIn(file: string): Secrets {
-  const kept = read(file);
-  if (kept !== null) return JSON.parse(kept) as Secrets;
-  const invented = invent();
-  writeFileSync(file, `${JSON.stringify(invented, null, 2)}\n`, { mode: 0o600 });
-  return invented;
+  const kept = JSON.parse(read(file) ?? '{}') as Partial<Secrets>;
+  const secrets = { ...invent(), ...kept };
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
 }
 
 function invent(): Secrets {
@@ -26,6 +26,7 @@ function invent(): Secrets {
     slug: 'sandbox',
     encryptionKeys: `sandbox-${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`,
     adminKey: `sandbox-${random()}`,
+    usageKey: `sandbox-${random()}`,
   };
 }
 

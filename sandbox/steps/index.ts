@@ -1,5 +1,7 @@
+import { BILL, SETTLE } from './bill.steps.js';
 import { BUY } from './buy.steps.js';
 import { CHANGE } from './change.steps.js';
+import { CREDIT } from './credit.steps.js';
 import { END } from './end.steps.js';
 import { LEAVE } from './leave.steps.js';
 import { ROTATE } from './rotate.steps.js';
@@ -20,6 +22,9 @@ export const LIFE: readonly Step[] = [
   ...SUSPEND,
   ...CHANGE,
   ...TRANSFER,
+  ...BILL,
+  ...CREDIT,
+  ...SETTLE,
   ...LEAVE,
   ...END,
 ];

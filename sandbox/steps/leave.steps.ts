@@ -1,4 +1,5 @@
 import { requestOf } from './answers.js';
+import { asOperator, pass } from './calls.js';
 import { addressOf, refusal } from './sql.js';
 import type { Stage, Step } from './stage.js';
 
@@ -7,9 +8,8 @@ const GONE = /^(3D000|28000|28P01):/;
 
 /** What the operator's list of uninstalls says of an installation: how far it is, and what it waits for. */
 async function pending(stage: Stage, id: string): Promise<string> {
-  const headers = { authorization: `Bearer ${stage.grounds.secrets.adminKey}` };
-  const answer = await fetch(`${stage.get('app').url}/admin/v1/uninstalls?limit=200`, { headers });
-  const { uninstalls } = (await answer.json()) as {
+  const { body } = await asOperator(stage, 'GET /admin/v1/uninstalls?limit=200');
+  const { uninstalls } = body as {
     uninstalls: { installationId: string; stage: string; waitsFor?: string }[];
   };
   const found = uninstalls.find(({ installationId }) => installationId === id);
@@ -17,7 +17,7 @@ async function pending(stage: Stage, id: string): Promise<string> {
 }
 
 const owing: Step = {
-  name: 'Uninstall for Acme, which was on a paid plan',
+  name: 'Uninstall for Acme, which was on a paid plan for a moment',
   async run(stage, checks) {
     const team = stage.get('acme');
     const url = addressOf(await team.provision({ ...FREE, plan: 'pro', name: 'books' }));
@@ -28,8 +28,12 @@ const owing: Step = {
     checks.same('nothing can be bought any more: 409', answer.status, 409);
     await checks.soonLike('PostgreSQL refuses the address', () => refusal(url), GONE);
     checks.same('Vercel holds no resource of it any more', team.installation().resources.size, 0);
-    const waiting = /^settling: the end of the window for final invoices$/;
-    await checks.soonLike('the operator sees what stays, and why', () => pending(stage, id), waiting);
+    const waiting = /^settling: usage from before the request$/;
+    await checks.soonLike('the operator sees what it waits for', () => pending(stage, id), waiting);
+    await pass(stage, 'PT1M');
+    await checks.soonLike('then nothing of it is pending any more', () => pending(stage, id), /^nothing pending$/);
+    const { invoices, finalized } = team.billing.account();
+    checks.same('a few cents are written off: no invoice', [invoices.size, finalized], [0, true]);
   },
 };
 

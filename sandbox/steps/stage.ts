@@ -1,4 +1,4 @@
-import type { Claim, HeldResource, Team, VercelSimulator } from '#libs/vercel-simulator';
+import type { Claim, HeldInvoice, HeldResource, Team, VercelSimulator } from '#libs/vercel-simulator';
 import type { EmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import type { Checks } from '../report/index.js';
 import type { AppProcess, Grounds } from '../servers/index.js';
@@ -26,6 +26,14 @@ export interface Props {
   };
   /** The idempotency key under which Acme bought it. */
   readonly boughtUnder: string;
+  /** A customer with a card, what it has, and its first invoice. */
+  readonly umbrella: Team;
+  readonly books: HeldResource;
+  readonly invoice: HeldInvoice;
+  /** A customer who pays in advance, what it has, and the invoice of its first credits. */
+  readonly soylent: Team;
+  readonly cache: HeldResource;
+  readonly credits: HeldInvoice;
 }
 
 /** Where the play takes place, and what is on it so far. */

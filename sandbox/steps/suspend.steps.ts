@@ -1,4 +1,5 @@
 import { refusedAnswer } from './answers.js';
+import { asOperator } from './calls.js';
 import { addressOf, inSession, refusal, refusalOf, sql } from './sql.js';
 import type { Stage, Step } from './stage.js';
 
@@ -10,13 +11,10 @@ const ENDED = /^(57P01|ECONNRESET|EPIPE):|terminated|not queryable/;
 
 /** What the operator does to what Acme bought; the status of the answer. */
 async function operate(stage: Stage, action: 'suspend' | 'resume', reason: string): Promise<number> {
-  const { url } = stage.get('app');
-  const answer = await fetch(`${url}/admin/v1/resources/${stage.get('bought').id}/${action}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${stage.grounds.secrets.adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ reason }),
+  const { status } = await asOperator(stage, `POST /admin/v1/resources/${stage.get('bought').id}/${action}`, {
+    reason,
   });
-  return answer.status;
+  return status;
 }
 
 /** What Vercel's own record says. */
