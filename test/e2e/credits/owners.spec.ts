@@ -50,6 +50,19 @@ describe('credits', () => {
     expect(await till.shown(moved)).toEqual(['ready', undefined]);
   });
 
+  it('that are owed stay with whoever used them up', async () => {
+    const [source, target] = [await till.customer('endless'), await till.customer('endless')];
+    await till.buy(source, '1.00');
+    await till.use(source, '30');
+    await till.burn(source);
+    expect((await till.shown(source))[1]).toBe('Credits are used up');
+    await source.team.transfer([source.resourceId], target.team);
+    await till.minute();
+    expect((await till.balances(source))[source.resourceId]).toBe(-200);
+    expect((await till.balances(target))[source.resourceId]).toBe(0);
+    expect(await till.shown({ ...target, resourceId: source.resourceId })).toEqual(['ready', undefined]);
+  });
+
   it('are left over at the end, after what was used, and their ledger goes with all that is kept', async () => {
     const customer = await till.customer();
     const { invoiceId } = await till.buy(customer, '10.00');

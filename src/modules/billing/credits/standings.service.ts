@@ -64,7 +64,8 @@ export class Standings {
   async carry(resourceId: string, from: string, to: string): Promise<void> {
     const standing = await this.standings.of(from, resourceId);
     if (standing === null || standing === 'well') return;
-    await this.ledger.open(to, { due: null, now: this.clock.now() });
+    const now = this.clock.now();
+    await this.ledger.open(to, { due: now, now });
     await this.standings.note(to, new Map([[resourceId, standing]]));
     await this.standings.note(from, new Map([[resourceId, 'well']]));
   }
