@@ -11,6 +11,12 @@ export class MoneySettlement {
     this.settlers.push(settler);
   }
 
+  /** In the unit of work of a request to uninstall: whether all of them say so. */
+  async owesNothing(installationId: string): Promise<boolean> {
+    for (const settler of this.settlers) if (!(await settler.owesNothing(installationId))) return false;
+    return this.settlers.length > 0;
+  }
+
   /** The first thing that is still owed, or null. */
   async settle(installationId: string): Promise<OpenMoney | null> {
     for (const settler of this.settlers) {

@@ -8,6 +8,8 @@ import type { DeleteInstallationRequest } from './dto/delete-installation.reques
 import { UninstallRequested } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 import { ADVANCE_UNINSTALL } from './jobs/advance-uninstall.definition.js';
+import type { Installation } from './installation.entity.js';
+import { MoneySettlement } from './money-settlement.js';
 import { Uninstall, type UninstallOrigin } from './uninstall.entity.js';
 import { UninstallRepository } from './uninstall.repository.js';
 
@@ -17,6 +19,7 @@ export class UninstallService {
   constructor(
     private readonly installations: InstallationRepository,
     private readonly uninstalls: UninstallRepository,
+    private readonly settlement: MoneySettlement,
     private readonly events: Events,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
@@ -36,14 +39,22 @@ export class UninstallService {
     if (installation.everBilled) asked.owe('the plan of the installation');
     await this.events.publish(asked);
     const cascade = request.cascadeResourceDeletion !== false;
-    const how = { reason: request.reason ?? null, cascade, owes: asked.owes };
-    installation.requestUninstall(how, now);
+    installation.requestUninstall({ reason: request.reason ?? null, cascade, owes: asked.owes }, now);
     await this.installations.update(installation);
-    await this.uninstalls.insert(Uninstall.request(id, { origin, owes: asked.owes }, now));
+    const owes = asked.owes && !(await this.isSquare(installation, now));
+    await this.uninstalls.insert(Uninstall.request(id, { origin, owes }, now));
     await this.jobs.enqueue(ADVANCE_UNINSTALL, { installationId: id });
-    const details = { ...how, origin };
+    const details = { reason: request.reason ?? null, cascade, owes, origin };
     this.audit.append({ installationId: id, action: 'installation.uninstall-requested', subject: id, details });
-    return { finalized: !asked.owes };
+    return { finalized: !owes };
+  }
+
+  /** Something might have been owed, and it turns out at once that nothing is. */
+  private async isSquare(installation: Installation, now: Date): Promise<boolean> {
+    if (!(await this.settlement.owesNothing(installation.id))) return false;
+    installation.closeWindow(now);
+    await this.installations.update(installation);
+    return true;
   }
 
   /** Something that an uninstall may have waited for has come about; of an installation that stays, nothing happens. */

@@ -22,13 +22,13 @@ export interface Invoiced {
   readonly isFinal: boolean;
 }
 
-/** Months of a shop without workers, that sells plans of every kind. */
+/** Months of a shop that sells plans of every kind; without workers unless they are asked for. */
 export class Months extends Hours {
   private resources = 0;
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<Months> {
+  static async open(env: Readonly<Record<string, string>> = {}, workers: 'running' | 'off' = 'off'): Promise<Months> {
     const keys = { USAGE_API_KEYS: `meter:${USAGE_KEY}`, ADMIN_API_KEYS: `tests:${OPERATOR}` };
-    return new Months(await Shop.open({ billing: 'priced', workers: 'off', env: { ...keys, ...env } }));
+    return new Months(await Shop.open({ billing: 'priced', workers, env: { ...keys, ...env } }));
   }
 
   /** A resource of a team on a plan; gives its id. */

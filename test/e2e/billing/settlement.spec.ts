@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fault, Team } from '#libs/vercel-simulator';
 import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
 import { FindDueInvoices } from '../../../src/modules/billing/invoices/jobs/find-due-invoices.job.js';
+import { Tenant } from '../../support/shop/index.js';
 import { Months } from './months.js';
 
 const MINUTE = 60;
@@ -11,7 +12,7 @@ const DAY = 24 * HOUR;
 describe('the money of a customer who leaves', () => {
   let months: Months;
   beforeAll(async () => {
-    months = await Months.open();
+    months = await Months.open({}, 'running');
   });
   afterAll(() => months.shop.close());
 
@@ -39,6 +40,12 @@ describe('the money of a customer who leaves', () => {
     const { id } = team.installation();
     const own = months.shop.server.vercel.record.calls.filter(({ path }) => path.includes(id)).slice(after);
     return own.map(({ method, path, status }) => `${method} ${path.slice(path.indexOf(id) + id.length)} ${status}`);
+  }
+
+  /** Vercel hears in the very answer that nothing follows. */
+  async function leaveAtOnce(team: Team): Promise<void> {
+    const answer = await new Tenant(months.shop.server, idOf(team)).expect(200, { method: 'DELETE', body: {} });
+    expect(JSON.parse(answer.text)).toEqual({ finalized: true });
   }
 
   const fault = (team: Team, end: string, how: Omit<Fault, 'on' | 'path'>): unknown =>
@@ -91,15 +98,31 @@ describe('the money of a customer who leaves', () => {
     expect(months.account(team).finalized).toBe(true);
   });
 
-  it('of less than half a dollar is written off, and Vercel hears at once that nothing comes', async () => {
+  it('of less than half a dollar is written off, and counts as nothing owed', async () => {
     const team = await months.team();
     await months.buy(team, 'flat');
+    await months.pass(12 * HOUR);
+    await leaveAtOnce(team);
+    await months.shop.settled();
+    expect(await stateOf(team)).toMatchObject(OVER);
+    expect(calls(team).filter((call) => call.includes('finalize') || call.includes('invoices'))).toEqual([]);
+    const [period] = await months.periods(team);
+    expect(period).toMatchObject({ outcome: 'written-off' });
+    expect(period?.['cents']).toBeGreaterThan(0);
+    expect(period?.['cents']).toBeLessThan(50);
+  });
+
+  it('is waited for where so little is not certain: usage may still come', async () => {
+    const team = await months.team();
+    await months.buy(team, 'pro');
     await team.uninstall();
     await months.shop.settled();
+    expect(await stateOf(team)).toMatchObject({ stage: 'settling' });
+    await pass(31);
+    await pass(MINUTE);
     expect(await stateOf(team)).toMatchObject(OVER);
     expect(team.billing.invoices()).toEqual([]);
     expect(months.account(team).finalized).toBe(true);
-    expect(await months.periods(team)).toMatchObject([{ outcome: 'nothing' }]);
   });
 
   it.each([

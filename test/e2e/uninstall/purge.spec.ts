@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
-import { Shop } from '../../support/shop/index.js';
+import { Shop, Tenant } from '../../support/shop/index.js';
 import { OPERATOR, Uninstalls } from './uninstalls.js';
 
 const DAY_SECONDS = 86_400;
@@ -130,7 +130,8 @@ describe('what is kept of a tenant that has left', () => {
     const { id } = await staying.buy();
     const owing = await shop.tenant();
     await owing.buy({ plan: 'pro' });
-    await owing.expect(200, { method: 'DELETE' });
+    await uninstalls.pass(2 * DAY_SECONDS);
+    await new Tenant(shop.server, owing.id).expect(200, { method: 'DELETE' });
     await uninstalls.pass(1_800);
     await shop.sql(`UPDATE uninstalls SET stage_since = '2020-01-01' WHERE installation_id = $1`, [owing.id]);
     await purge();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Team } from '#libs/vercel-simulator';
 import { Shop } from '../../support/shop/index.js';
+import { Uninstalls } from '../uninstall/uninstalls.js';
 
-const DAY_MS = 86_400_000;
+const DAY_SECONDS = 86_400;
+const DAY_MS = DAY_SECONDS * 1_000;
 
 describe('the end of an installation', () => {
   let shop: Shop;
@@ -109,6 +111,7 @@ describe('the end of an installation', () => {
 
   it('keeps the time for a last invoice where one may be due', async () => {
     const { team } = await customer('pro');
+    await new Uninstalls(shop).pass(2 * DAY_SECONDS);
     leave(team);
     const path = new RegExp(`${team.installation().id}/billing`);
     shop.server.vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 503, path });

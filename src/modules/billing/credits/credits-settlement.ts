@@ -38,6 +38,10 @@ export class CreditsSettlement extends SettlesMoney implements OnModuleInit {
     if (await this.accounts.close(installationId, this.clock.now())) await this.noteLeft(installationId);
   }
 
+  override async owesNothing(installationId: string): Promise<boolean> {
+    return !(await this.accounts.hasAccount(installationId));
+  }
+
   async settle(installationId: string): Promise<OpenMoney | null> {
     await this.unitOfWork.run(async () => {
       if (await this.accounts.hasAccount(installationId)) await this.burns.bringForward(installationId, 'all');

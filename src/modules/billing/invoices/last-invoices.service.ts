@@ -46,6 +46,11 @@ export class LastInvoices {
     return all.filter(({ busyUntil }) => busyUntil !== null && busyUntil > now).length;
   }
 
+  /** How many there are of which something may still become. */
+  async countOpen(installationId: string): Promise<number> {
+    return (await this.invoices.findUnsettled(installationId)).length;
+  }
+
   /** How many Vercel will never get. */
   async countUnsent(installationId: string): Promise<number> {
     return (await this.withState(installationId, 'held', 'prepared', 'parked')).length;

@@ -40,6 +40,14 @@ export class FinalAccounts {
     return null;
   }
 
+  /** Whether nothing is owed and nothing to be told, without waiting for anything; less than half a dollar is written off by that. In a unit of work. */
+  async areEmpty(installationId: string): Promise<boolean> {
+    if (await this.usage.hasPart(installationId, this.clock.now())) return false;
+    if ((await this.invoices.countOpen(installationId)) > 0) return false;
+    const bill = await this.bill.prepare(installationId);
+    return bill !== null && bill.invoicedCents === 0 && (await this.invoices.countOpen(installationId)) === 0;
+  }
+
   /** It is too late: what is owed is written down all the same, and how many invoices Vercel will never get is told. */
   async closeUnsent(installationId: string): Promise<number> {
     await this.unitOfWork.run(() => this.line.closeForMoney(installationId));

@@ -26,16 +26,16 @@ export class FinalUsage {
     const grace = askedAt.getTime() + this.settings.billing.finalGraceSeconds * SECOND_MS;
     const until = Math.min(grace, windowClosesAt.getTime() - ROOM_MS);
     const left = Math.ceil((until - this.clock.now().getTime()) / SECOND_MS);
-    return left > 0 && (await this.isMetered(installationId, askedAt)) ? left : 0;
+    return left > 0 && (await this.hasPart(installationId, askedAt)) ? left : 0;
   }
 
-  /** Whether it was on a plan of late that is invoiced by what is used. */
-  async isMetered(installationId: string, until: Date): Promise<boolean> {
+  /** Whether it was of late on a plan that is paid by what is used, or on one that nobody knows any more. */
+  async hasPart(installationId: string, until: Date): Promise<boolean> {
     const period = { start: new Date(until.getTime() - LOOKS_BACK_MS), end: until };
     const [facts] = await this.facts.read([{ installationId, period, until }]);
     return (facts?.times ?? []).some(({ productSlug, planId }) => {
       const plan = this.catalog.findPlan(productSlug, planId);
-      return plan?.type === 'subscription' && plan.pricing.meters.length > 0;
+      return plan === null || plan.pricing.meters.length > 0;
     });
   }
 }

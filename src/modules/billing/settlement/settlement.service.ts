@@ -22,6 +22,11 @@ export class Settlement extends SettlesMoney {
     super();
   }
 
+  /** Known at once where usage has no part in it, and no invoice is on its way or still to be followed. */
+  override async owesNothing(installationId: string): Promise<boolean> {
+    return this.accounts.areEmpty(installationId);
+  }
+
   override async settle(installationId: string): Promise<OpenMoney | null> {
     const installation = await this.installations.find(installationId);
     if (installation === null) return null;
