@@ -48,6 +48,18 @@ export class Crashes {
     return common;
   }
 
+  /** A run that nothing happens to, and the boundaries that it meets. */
+  async undisturbed(): Promise<readonly Boundary[]> {
+    const act = await this.begin();
+    this.stage.gate.watch(act.marks);
+    await act.ask();
+    await this.stage.settled();
+    this.stage.gate.rest();
+    const { met } = this.stage.gate;
+    await this.assertRight(act, 'had');
+    return met;
+  }
+
   /**
    * Kills the server at the point, has another one take over, and throws unless everything is right afterwards. Killed before a
    * message, it is back soon, and Vercel asks again at once; killed after one, it is back late, and Vercel asks later still.
@@ -60,6 +72,7 @@ export class Crashes {
     refuse(await act.standing(), 'right after the crash');
     await this.stage.restartAfter(asksAgain ? SOON_SECONDS : LATE_SECONDS);
     if (asksAgain) await untilAnswered(act);
+    if (asksAgain && act.leaseSeconds !== undefined) await this.stage.advance(act.leaseSeconds);
     await this.assertRight(act, hadAnswer || asksAgain ? 'had' : 'open');
     if (hadAnswer || asksAgain) return;
     await untilAnswered(act);
@@ -79,6 +92,8 @@ export class Crashes {
 
   /** Lets a day pass over the stage, and all that it brings. */
   static async aDayLater(stage: Stage): Promise<void> {
+    await stage.advance(LATE_SECONDS);
+    await stage.settled();
     await stage.kill();
     await stage.restartAfter(A_DAY_SECONDS);
     await stage.settledWhole();
@@ -90,19 +105,11 @@ export class Crashes {
     refuse(await this.ground.faults(), 'a day later');
   }
 
-  private async undisturbed(): Promise<readonly Boundary[]> {
-    const act = await this.begin();
-    this.stage.gate.watch(act.marks);
-    await act.ask();
-    await this.stage.settled();
-    this.stage.gate.rest();
-    const { met } = this.stage.gate;
-    await this.assertRight(act, 'had');
-    return met;
-  }
-
   private async begin(): Promise<Act> {
-    const act = await this.flow.begin(this.stage, this.stage.vercel.team(`team ${this.acts.length + 1}`));
+    const act = await this.flow.begin(
+      this.stage,
+      this.stage.vercel.team(`who ${this.flow.title}, ${this.acts.length + 1}`),
+    );
     this.acts.push(act);
     return act;
   }

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Crashes } from './crashes.js';
 import type { Flow } from './flows/flow.js';
-import { chosen, EXTENT, LIMIT_MS } from './sample.js';
+import { chosen, EXTENT, isOfSample, LIMIT_MS } from './sample.js';
 import { Stage } from './stage.js';
 import { keyOf, type Point, sidesOf } from './wire/gate.js';
 
-/** Of one flow that has a stage of its own, and of each of several that share one. */
-const SAMPLE = { alone: 2, shared: 1 };
+const SAMPLE = 2;
 const RUN_MS = 120_000;
 
-/** Declares the tests of flows on one stage: killed at each of their boundaries where `CRASH=all`, else at a sample of them. */
+/**
+ * Declares the tests of flows on one stage: killed at each of their boundaries where `CRASH=all`; else at a sample of those of one of them,
+ * while the others are only seen to come to their end.
+ */
 export function describeCrashes(...flows: readonly Flow[]): void {
-  describe('a server that is killed', () => {
+  describe('a server', () => {
     jest.setTimeout(LIMIT_MS);
     let stage: Stage;
     const ran: Crashes[] = [];
@@ -20,25 +22,34 @@ export function describeCrashes(...flows: readonly Flow[]): void {
     });
     afterAll(() => stage.close());
 
-    it.each(flows)(`while it $title, loses nothing and does nothing twice, ${EXTENT}`, async (flow) => {
+    const run = (flow: Flow): Crashes => {
       const crashes = new Crashes(stage, flow);
       ran.push(crashes);
-      const boundaries = await crashes.boundaries();
-      const points = chosen(boundaries.flatMap(sidesOf), flows.length > 1 ? SAMPLE.shared : SAMPLE.alone);
-      const faults: string[] = [];
-      for (const point of points)
-        await within(stage, crashes.run(point)).catch((error: Error) =>
-          faults.push(`${told(point)}: ${error.message}`),
-        );
-      process.stdout.write(`${flow.title}: ${boundaries.length} boundaries, killed at ${points.length} points\n`);
-      expect(faults).toEqual([]);
-    });
+      return crashes;
+    };
+
+    for (const flow of flows) {
+      if (isOfSample(flow, flows))
+        it(`that is killed while it ${flow.title} loses nothing and does nothing twice, ${EXTENT}`, () =>
+          killAll(stage, run(flow), flow));
+      else it(`that ${flow.title} does it once`, () => run(flow).undisturbed());
+    }
 
     it('has come to the end that was promised a day later, whatever happened on the way', async () => {
       await Crashes.aDayLater(stage);
       for (const crashes of ran) await crashes.assertRightLater();
     });
   });
+}
+
+async function killAll(stage: Stage, crashes: Crashes, { title }: Flow): Promise<void> {
+  const boundaries = await crashes.boundaries();
+  const points = chosen(boundaries.flatMap(sidesOf), SAMPLE);
+  const faults: string[] = [];
+  for (const point of points)
+    await within(stage, crashes.run(point)).catch((error: Error) => faults.push(`${told(point)}: ${error.message}`));
+  process.stdout.write(`${title}: ${boundaries.length} boundaries, killed at ${points.length} points\n`);
+  expect(faults).toEqual([]);
 }
 
 function told({ boundary, side }: Point): string {

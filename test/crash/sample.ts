@@ -1,5 +1,6 @@
 const { CRASH, CRASH_SEED } = process.env;
-const IS_WHOLE = CRASH === 'all';
+/** Whether everything is tried. */
+export const IS_WHOLE = CRASH === 'all';
 const SEED = Number(CRASH_SEED ?? '7');
 
 /** How much of a whole the tests try, for the names of tests: a failure is found again under the same seed. */
@@ -12,4 +13,9 @@ export const LIMIT_MS = IS_WHOLE ? 3_600_000 : 300_000;
 export function chosen<T>(points: readonly T[], about: number): readonly T[] {
   const step = Math.ceil(points.length / about) | 1;
   return IS_WHOLE ? points : points.filter((_, index) => index % step === SEED % step);
+}
+
+/** Whether one of several is tried: all where `CRASH=all`, else the one that the seed says. */
+export function isOfSample<T>(one: T, all: readonly T[]): boolean {
+  return IS_WHOLE || all[SEED % all.length] === one;
 }

@@ -5,6 +5,8 @@ import type { Stage } from '../stage.js';
 export interface Act {
   /** The ids by which its messages are known. */
   readonly marks: readonly string[];
+  /** For so long after a crash a call to Vercel may be taken to be under way. */
+  readonly leaseSeconds?: number;
   /** Asks, or asks again: equal at every repetition, under the same idempotency key. Throws NoAnswer when none came. */
   ask(): Promise<unknown>;
   /** Whether what Vercel relies on works at this moment, whatever has been done of it; names what does not. */

@@ -2,7 +2,9 @@ import { NoAnswer, type Team } from '#libs/vercel-simulator';
 import { Ground, unless } from '../ground.js';
 import type { Stage } from '../stage.js';
 import type { Flow } from './flow.js';
+import { heldOf, invoiceFaults } from './invoiced.js';
 
+const FINALIZE = /\/billing\/finalize$/;
 const WINDOW_MS = 24 * 3_600_000;
 const STATE = 'SELECT state, access_token IS NULL AS "tokenGone" FROM installations WHERE id = $1';
 
@@ -38,6 +40,7 @@ function uninstall({ title, leave }: Way): Flow {
       const webhookId = `evt_${installationId.slice(-24)}`;
       return {
         marks: [installationId, webhookId],
+        leaseSeconds: 120,
         ask: leave(team, webhookId),
         standing,
         faults,
@@ -47,10 +50,22 @@ function uninstall({ title, leave }: Way): Flow {
   };
 }
 
+/** Gone, and paid for: one final invoice, one finalize that Vercel took, and after that no call with the token. */
 async function ended(stage: Stage, installationId: string): Promise<readonly string[]> {
   const [installation] = await stage.sql(STATE, [installationId]);
   const isOver = installation?.['state'] === 'uninstalled' && installation['tokenGone'] === true;
-  return unless(isOver, `the uninstall has no end: ${JSON.stringify(installation)}`);
+  const calls = stage.vercel.record.calls.filter((call) => call.installationId === installationId);
+  const taken = calls.filter(({ path, status }) => FINALIZE.test(path) && status < 300);
+  const after = calls.slice(calls.findLastIndex((call) => call === taken.at(-1)) + 1);
+  const others = after.filter(({ path }) => !FINALIZE.test(path)).map(({ method, path }) => `${method} ${path}`);
+  const final = heldOf(stage, installationId).map((invoice) => invoice.final);
+  return [
+    ...unless(isOver, `the uninstall has no end: ${JSON.stringify(installation)}`),
+    ...(await invoiceFaults(stage, installationId, { totals: ['20.00'] }, 'later')),
+    ...unless(final.join() === 'true', `its invoices are final: ${final.join()}`),
+    ...unless(taken.length === 1, `Vercel took ${taken.length} calls to finalize it`),
+    ...unless(others.length === 0, `these calls followed: ${others.join()}`),
+  ];
 }
 
 /** Leaves by `DELETE`. */

@@ -4,7 +4,7 @@ const TYPE_AND_LENGTH = 5;
 
 /** What differs from run to run: ids, literals (passwords among them), digits that count versions of a credential apart. */
 const IDS =
-  /\b(?:(?:res|claim)_[\w-]{22}|(?:icfg|evt)_\w{24})|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+  /\b(?:(?:res|claim)_[\w-]{22}|(?:icfg|evt|mi)_\w{24})|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const LITERALS = /'(?:[^']|'')*'/g;
 
 /** A text under which the same step of another run is found again. */

@@ -7,7 +7,7 @@ import { runNode } from '../../support/run-node.js';
 const SPECS = [
   'libs/money/**/*.spec.ts',
   'src/modules/{billing,usage}/**/*.spec.ts',
-  'test/e2e/usage/{measuring,sums}.spec.ts',
+  'test/e2e/{usage/{measuring,sums},billing/anchors}.spec.ts',
   'test/integration/time-zones/zone.spec.ts',
 ];
 

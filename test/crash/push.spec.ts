@@ -1,4 +1,0 @@
-import { describeCrashes } from './describe-crashes.js';
-import { PUSH } from './flows/push.flow.js';
-
-describeCrashes(PUSH);
