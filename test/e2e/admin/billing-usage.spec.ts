@@ -63,6 +63,12 @@ describe('what an installation costs by what it uses', () => {
     expect(linesOf(await preview())).toEqual(['pro Compute 3.5 0.35', 'max Compute 1.5 0.15']);
   });
 
+  it('counts what was told of the time in which the resource was there and not ready yet, on its first plan alone', async () => {
+    await stay('pro', 1, CHANGED);
+    await use('compute', [0.001, 5], [CHANGED, 3]);
+    expect(linesOf(await preview())).toEqual(['pro Compute 3 0.30', 'max Compute 1 0.10']);
+  });
+
   it('is by the highest speed on each plan, and by the mean of all that was told on it', async () => {
     await use('connections', [10, 4], [20, 9], [CHANGED, 2]);
     await use('load', [10, 1], [20, 2], [30, 4], [CHANGED, 8]);

@@ -22,6 +22,7 @@ function statementOf(totals: Totals, unpriced: readonly string[] = []): PeriodSt
     productSlug: 'shop',
     planId: 'credits',
     startedAt: period.start,
+    usedFrom: period.start,
     endedAt: null,
   }));
   return {

@@ -3,7 +3,10 @@ import type { Interval } from '../periods/index.js';
 import type { Reduction } from '../rating/index.js';
 
 /** A time on a plan, as far as billing wants to know. */
-export type PlanTime = Pick<PlanSegment, 'resourceId' | 'productSlug' | 'planId' | 'startedAt' | 'endedAt'>;
+export interface PlanTime extends Pick<PlanSegment, 'resourceId' | 'productSlug' | 'planId' | 'startedAt' | 'endedAt'> {
+  /** What is used from here on counts; before `startedAt` where the resource was there before it was ready. */
+  readonly usedFrom: Date;
+}
 
 /** What is asked: what an installation costs in a period until an instant. */
 export interface StatementRequest {
@@ -25,7 +28,11 @@ export interface BillingFacts extends StatementRequest {
 
 /** The JSON that `factsOf` gives. */
 export interface FactsJson {
-  readonly times: readonly (Omit<PlanTime, 'startedAt' | 'endedAt'> & { startedAt: string; endedAt: string | null })[];
+  readonly times: readonly (Omit<PlanTime, 'startedAt' | 'endedAt' | 'usedFrom'> & {
+    startedAt: string;
+    endedAt: string | null;
+    usedFrom: string;
+  })[];
   readonly reductions: readonly Reduction[];
 }
 
@@ -47,6 +54,7 @@ export function readFacts(request: StatementRequest, { times, reductions }: Fact
   const dated = times.map((time) => ({
     ...time,
     startedAt: new Date(time.startedAt),
+    usedFrom: new Date(time.usedFrom),
     endedAt: time.endedAt === null ? null : new Date(time.endedAt),
   }));
   return { ...request, times: dated.flatMap((time) => cut(time, request.leavesAt)), reductions };

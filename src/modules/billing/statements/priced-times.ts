@@ -8,7 +8,7 @@ import type { Priced, PricedMeter } from './tariffs.js';
 
 type Rateable = Extract<Priced, { kind: 'rated' }>;
 
-/** A time on a plan with its prices, and the part of the asked time that it covers. */
+/** A time on a plan with its prices, and the part of the asked time in which what is used counts. */
 export interface PricedTime {
   readonly time: PlanTime;
   readonly priced: Rateable;
@@ -21,7 +21,7 @@ export function pricedTimes(facts: BillingFacts, priceOf: (time: PlanTime) => Pr
     const priced = priceOf(time);
     const span = overlap(
       { start: facts.period.start, end: facts.until },
-      { start: time.startedAt, end: time.endedAt ?? facts.until },
+      { start: time.usedFrom, end: time.endedAt ?? facts.until },
     );
     return priced.kind === 'unknown' || span === null ? [] : [{ time, priced, span }];
   });
