@@ -14,6 +14,8 @@ const CLIENT_ID = 'oac_bench';
 export interface Rig {
   readonly databaseUrl: string;
   readonly vercel: VercelSimulator;
+  /** Of a process that is a server without its port. */
+  readonly env: Readonly<Record<string, string>>;
   /** A directory that is removed in the end. */
   readonly directory: string;
   /** The built server as `npm start` starts it; not with `NODE_ENV=production`, which would refuse the memory driver. */
@@ -33,6 +35,7 @@ export async function openRig(durability: 'full' | 'none'): Promise<Rig> {
   return {
     databaseUrl: postgres.url,
     vercel,
+    env: { ...ours, DATABASE_URL: postgres.url },
     directory,
     startOurs: (env) => ServerProcess.start(oursAt({ ...ours, DATABASE_URL: postgres.url, ...env })),
     startRaw: () => ServerProcess.start(rawAt(postgres.url, vercel, ours['ENCRYPTION_KEYS'])),

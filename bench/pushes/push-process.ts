@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PrepaymentBalance } from '#libs/vercel-contract';
+import pg from 'pg';
+import { createApp } from '../../src/create-app.js';
+import { BalancesToPush, PushedBalances } from '../../src/modules/billing/interim/index.js';
+import { DuePushes } from '../../src/modules/billing/interim/due-pushes.service.js';
+import { InstallationToken } from '../../src/modules/installations/installation-token.js';
+import { readSettings } from '../../src/platform/config/index.js';
+import { Secret } from '../../src/platform/crypto/index.js';
+
+/** What the process that tells Vercel of money is told, as JSON in its first argument. */
+export interface PushOrder {
+  /** Of a server, the fake Vercel's address included. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Each on a paid plan, with a balance, and due. */
+  readonly installations: number;
+}
+
+/** What it prints, as JSON. */
+export interface PushReport {
+  /** From the first claim until Vercel has taken interim data of all. */
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+const BATCH = 5_000;
+const INSTALL = `INSERT INTO installations (id, audience, account_id, state, ever_billed, access_token, access_token_key_id, token_type,
+    scopes, accepted_policies, account_url, created_at, updated_at, revision)
+  SELECT id, 'oac_bench', 'a', 'active', true, token, 'k1', 'Bearer', '{}', '{}', 'https://vercel.com/a', now() - interval '3 days', now(), 1
+  FROM unnest($1::text[], $2::bytea[]) AS t (id, token)`;
+const SUBSCRIBE = `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
+  SELECT id, gen_random_uuid(), 'res_' || id, 'bench', 'pro', now() - interval '3 days' FROM installations`;
+const DUE = `INSERT INTO billing_pushes (installation_id, due_at, period_start, period_end, day_end, has_balances)
+  SELECT id, now(), created_at, created_at + interval '1 month', date_trunc('day', now(), 'UTC') + interval '1 day', true FROM installations`;
+const LEFT = 'SELECT count(*)::integer AS left FROM billing_pushes WHERE accepted_at IS NULL';
+
+/** Something is left of what everybody has paid. */
+class Purse extends BalancesToPush {
+  of(ids: readonly string[]): Promise<ReadonlyMap<string, readonly PrepaymentBalance[]>> {
+    return Promise.resolve(new Map(ids.map((id) => [id, [{ currencyValueInCents: 1_000 }]])));
+  }
+}
+
+const order = JSON.parse(process.argv[2] ?? '') as PushOrder;
+const app = await createApp(readSettings(order.env));
+await app.init();
+app.get(PushedBalances, { strict: false }).register(new Purse());
+const token = app.get(InstallationToken, { strict: false });
+const client = new pg.Client({ connectionString: order.env['DATABASE_URL'] });
+await client.connect();
+for (let from = 0; from < order.installations; from += BATCH) {
+  const ids = Array.from(
+    { length: Math.min(BATCH, order.installations - from) },
+    (_none, place) => `icfg_${from + place}`,
+  );
+  await client.query(INSTALL, [ids, ids.map((id) => token.seal(id, Secret.of(`token-${id}`)).data)]);
+}
+for (const statement of [SUBSCRIBE, DUE, 'VACUUM ANALYZE installations, plan_segments, billing_pushes'])
+  await client.query(statement);
+
+const due = app.get(DuePushes, { strict: false });
+const started = performance.now();
+let left = order.installations;
+while (left > 0) {
+  await due.work(new AbortController().signal);
+  left = (await client.query<{ left: number }>(LEFT)).rows[0]?.left ?? 0;
+  if (left > 0) await pause(100);
+}
+const report: PushReport = {
+  seconds: (performance.now() - started) / 1_000,
+  megabytes: process.memoryUsage().rss / 2 ** 20,
+};
+await client.end();
+await app.close();
+process.stdout.write(JSON.stringify(report), () => process.exit(0));
