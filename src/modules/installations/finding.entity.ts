@@ -3,7 +3,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 /**
  * `gone-at-vercel`: Vercel does not know the installation, or its token; `refused-by-vercel`: it does not tell something;
  * `missing-at-vercel`: a resource of ours; `unknown-here`: one of theirs. Of money: `unpriced-plan`: the catalog does not say what it costs;
- * `unusual-invoice`: one that is far larger than usual; `invoice-differs`: Vercel holds one otherwise than it was sent.
+ * `unusual-invoice`: one that is far larger than usual; `invoice-differs`: Vercel holds one otherwise than it was sent;
+ * `credit-at-exit`: a customer has left who had paid more than was used.
  */
 export type FindingKind =
   | 'gone-at-vercel'
@@ -12,7 +13,8 @@ export type FindingKind =
   | 'unknown-here'
   | 'unpriced-plan'
   | 'unusual-invoice'
-  | 'invoice-differs';
+  | 'invoice-differs'
+  | 'credit-at-exit';
 
 /** Something about an installation that is not mended without somebody looking at it; gone once it is not found any more. */
 @Entity('reconciliation_findings')
@@ -20,7 +22,7 @@ export type FindingKind =
 @ForeignKey('installations', ['installationId'], ['id'], { name: 'reconciliation_findings_installation_id_fkey' })
 @Check(
   'reconciliation_findings_kind_check',
-  `kind IN ('gone-at-vercel', 'refused-by-vercel', 'missing-at-vercel', 'unknown-here', 'unpriced-plan', 'unusual-invoice', 'invoice-differs')`,
+  `kind IN ('gone-at-vercel', 'refused-by-vercel', 'missing-at-vercel', 'unknown-here', 'unpriced-plan', 'unusual-invoice', 'invoice-differs', 'credit-at-exit')`,
 )
 export class Finding {
   @PrimaryColumn({ name: 'installation_id', type: 'text', primaryKeyConstraintName: 'reconciliation_findings_pkey' })

@@ -60,6 +60,22 @@ describe('a customer who leaves', () => {
     expect(last?.discounts).toEqual([expect.stringMatching(/^Paid in advance and not used 1[3-6]\.\d\d$/)]);
   });
 
+  it('who has paid more in advance than was used is told of to operators, who may give it back', async () => {
+    const team = await months.team();
+    await months.buy(team, 'ahead');
+    await months.work();
+    await months.pass(3 * DAY);
+    await team.uninstall();
+    const bill = await months.finish(team);
+    expect(bill).toMatchObject({ invoicedCents: 0 });
+    const found = await months.shop.sql<{ kind: string; details: { amount: string } }>(
+      'SELECT kind, details FROM reconciliation_findings WHERE installation_id = $1',
+      [team.installation().id],
+    );
+    expect(found).toEqual([{ kind: 'credit-at-exit', details: { amount: expect.stringMatching(/^2[67]\.\d\d$/) } }]);
+    expect(Math.round(Number(found[0]?.details.amount) * 100)).toBe(-(bill?.writtenOffCents ?? 0));
+  });
+
   it('pays nothing where it is too little, which is kept', async () => {
     const team = await months.team();
     const id = await months.buy(team, 'used');

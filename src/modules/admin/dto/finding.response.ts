@@ -6,7 +6,7 @@ export class AdminFindingResponse {
    * `gone-at-vercel`: Vercel does not know the installation, which is uninstalled when it says so on three nights; `refused-by-vercel`: it does
    * not tell something; `missing-at-vercel`: a resource of ours; `unknown-here`: one of theirs; `unpriced-plan`: the catalog does not say what it
    * costs, so that nothing is invoiced; `unusual-invoice`: one that is far larger than usual;
-   * `invoice-differs`: Vercel holds one otherwise than it was sent.
+   * `invoice-differs`: Vercel holds one otherwise than it was sent; `credit-at-exit`: a customer has left who had paid more than was used.
    */
   readonly kind:
     | 'gone-at-vercel'
@@ -15,7 +15,8 @@ export class AdminFindingResponse {
     | 'unknown-here'
     | 'unpriced-plan'
     | 'unusual-invoice'
-    | 'invoice-differs';
+    | 'invoice-differs'
+    | 'credit-at-exit';
   /** What it is about: the id of the installation or of a resource, or what Vercel was asked for. */
   readonly subject: string;
   /** ISO 8601; when it was found first. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { amountOf } from '#libs/money';
 import { FindingRepository } from '../../installations/index.js';
 import type { PlanTime } from '../statements/index.js';
 import type { BillingAccount } from './billing-account.entity.js';
@@ -40,8 +41,16 @@ export class PeriodClose {
     const reckoning = await this.reckoning.atExit(account, leavesAt);
     await this.raise(account, reckoning.unpriced);
     const booked = await this.booking.book(installationId, `final-${periodStart.toISOString()}`, reckoning.composition);
+    await this.raiseCredit(installationId, reckoning.composition.carriedCents);
     await this.closed.keepLast(account, { start: periodStart, end: leavesAt }, reckoning, booked);
     return booked;
+  }
+
+  /** Nothing is left to set it off against; whether it is given back is for an operator to decide. */
+  private async raiseCredit(installationId: string, cents: number): Promise<void> {
+    if (cents >= 0) return;
+    const found = { subject: installationId, details: { amount: amountOf(-cents) } };
+    await this.findings.replace(installationId, 'credit-at-exit', [found]);
   }
 
   private async raise({ installationId, periodStart }: BillingAccount, unpriced: readonly PlanTime[]): Promise<void> {

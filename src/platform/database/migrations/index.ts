@@ -30,6 +30,7 @@ import { Refunds1763776951000 } from './1763776951000-refunds.js';
 import { InvoiceFindings1763776952000 } from './1763776952000-invoice-findings.js';
 import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
+import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   InvoiceFindings1763776952000,
   Credits1763776960000,
   UsageDaysByKey1763776970000,
+  CreditFindings1763776971000,
 ];
