@@ -55,7 +55,7 @@ function show(period: ClosedPeriod): AdminBillingPeriodResponse {
     start: periodStart.toISOString(),
     end: periodEnd.toISOString(),
     closedAt: closedAt.toISOString(),
-    events,
+    events: Math.max(0, events),
     outcome,
     total: signedAmountOf(cents),
     carriedIn: signedAmountOf(carriedInCents),

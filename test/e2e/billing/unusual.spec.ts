@@ -3,6 +3,7 @@ import { operatorAt } from '../admin/operator.js';
 import { Months, OPERATOR } from './months.js';
 
 const HOUR_S = 3_600;
+const DAY_MS = 86_400_000;
 
 describe('what nobody should be charged unseen', () => {
   let months: Months;
@@ -30,6 +31,21 @@ describe('what nobody should be charged unseen', () => {
     expect(await findings()).toMatchObject([{ kind: 'unusual-invoice', subject: held[0]?.['external_id'] }]);
     await months.use(id, '100');
     await months.close(team);
+    expect(await findings()).toHaveLength(1);
+    await months.use(id, '-1900', new Date((await months.periodEnd(team)).getTime() - 80 * DAY_MS));
+    const [{ id: invoiceId } = { id: '' }] = await months.shop.sql<{ id: string }>(
+      `SELECT id FROM invoices WHERE state = 'held'`,
+    );
+    const ask = operatorAt(months.shop.server.url, OPERATOR);
+    for (const _time of [1, 2]) {
+      const given = await ask(`POST /invoices/${invoiceId}/void`, { reason: 'a broken meter' });
+      expect(given.status).toBe(200);
+    }
+    await months.use(id, '50');
+    await months.close(team);
+    const totals = months.invoices(team).map(({ total }) => total);
+    expect(totals).toEqual(['9.00', '10.00', '11.00', '10.00', '15.00']);
+    expect(months.invoices(team).at(-1)?.items).toEqual(['Compute 5.00', 'Compute 10.00']);
     expect(await findings()).toEqual([]);
   });
 

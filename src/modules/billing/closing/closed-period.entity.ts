@@ -27,7 +27,7 @@ export class ClosedPeriod {
   @Column({ name: 'closed_at', type: 'timestamptz' })
   readonly closedAt: Date;
 
-  /** How many usage events of the period have been charged; more came late. */
+  /** How many usage events of the period have been charged; more came late. Below zero: it is to be rated anew in any case. */
   @Column({ type: 'bigint', transformer: WHOLE_NUMBER })
   readonly events: number;
 

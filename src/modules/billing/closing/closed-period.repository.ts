@@ -49,6 +49,14 @@ export class ClosedPeriodRepository {
     await this.sql.affected({ text: KEEP_EVENTS, values });
   }
 
+  /** These are rated anew at the next close, whatever came late. */
+  async reconsider(installationId: string, starts: readonly Date[]): Promise<void> {
+    await this.keepEvents(
+      installationId,
+      starts.map((periodStart) => ({ periodStart, events: -1 })),
+    );
+  }
+
   /** Deletes at most `limit` of a tenant, and tells how many. */
   deleteSome(installationId: string, limit: number): Promise<number> {
     return this.sql.affected({ text: DELETE_SOME, values: [installationId, limit] });

@@ -18,6 +18,7 @@ import { ClosedPeriods } from './closed-periods.js';
 import { ClosingListener } from './closing.listener.js';
 import { FinalInvoice } from './final-invoice.service.js';
 import { FirstCharges } from './first-charges.js';
+import { GivenUpListener } from './given-up.listener.js';
 import { InvoiceBooking } from './invoice-booking.service.js';
 import { BringBillingForward } from './jobs/bring-billing-forward.job.js';
 import { FindDueBilling } from './jobs/find-due-billing.job.js';
@@ -52,6 +53,7 @@ import { Signups } from './signups.service.js';
     FinalInvoice,
     FindDueBilling,
     FirstCharges,
+    GivenUpListener,
     InvoiceBooking,
     LateUsage,
     LedgerRepository,

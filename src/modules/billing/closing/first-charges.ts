@@ -3,7 +3,7 @@ import { centsOf } from '#libs/money';
 import { Catalog, type Plan } from '../../catalog/index.js';
 import type { Interval } from '../periods/index.js';
 import type { PlanTime } from '../statements/index.js';
-import { type Charge, type Due, keyOf } from './compose/index.js';
+import { type Charge, type Due, keyOf, sumOf } from './compose/index.js';
 
 /** What is due once, when a plan is taken for the first time. */
 @Injectable()
@@ -12,7 +12,11 @@ export class FirstCharges {
 
   /** Of the times that began in a period; a resource that comes back to a plan has paid. */
   of(times: readonly PlanTime[], period: Interval, charges: readonly Charge[]): readonly Due[] {
-    const paid = new Set(charges.filter(({ part }) => part === 'initial').map(keyOf));
+    const initial = Map.groupBy(
+      charges.filter(({ part }) => part === 'initial'),
+      keyOf,
+    );
+    const paid = new Set([...initial].flatMap(([key, own]) => (sumOf(own) > 0 ? [key] : [])));
     return times.flatMap((time) => {
       const plan = this.catalog.findPlan(time.productSlug, time.planId);
       if (plan === null || plan.initialCharge === null || paid.has(keyOf(time))) return [];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { FindingRepository } from '../../installations/index.js';
-import { type AccountShare, Invoices } from '../invoices/index.js';
+import { type AccountShare, InvoiceRepository, Invoices } from '../invoices/index.js';
 import { ClosedPeriodRepository } from './closed-period.repository.js';
 import { type Composed, type Composition, type Due, keyOf, sumOf, suspicionOf } from './compose/index.js';
 import { type Entry, LedgerRepository } from './ledger.repository.js';
@@ -20,6 +20,7 @@ export interface Booked {
 export class InvoiceBooking {
   constructor(
     private readonly invoices: Invoices,
+    private readonly repository: InvoiceRepository,
     private readonly ledger: LedgerRepository,
     private readonly periods: ClosedPeriodRepository,
     private readonly findings: FindingRepository,
@@ -35,29 +36,38 @@ export class InvoiceBooking {
       const content = { installationId, kind, externalId, period, invoiceDate, items, discounts, totalCents };
       await this.invoices.prepare({ ...content, accounts: sharesOf(invoice), isFinal: kind === 'final', heldBecause });
     }
+    if (composition.invoices.length > 0) await this.raise(installationId, suspicions);
     await this.ledger.book(installationId, booking, entriesOf(composition), this.clock.now());
     const isHeld = composition.invoices.some((invoice) => invoice.kind !== 'final' && suspicions.has(invoice));
     return { cents: composition.invoices.reduce((sum, { totalCents }) => sum + totalCents, 0), isHeld };
   }
 
-  /** Operators hear of each; only the last invoice of a customer who leaves does not wait for them. */
   private async suspicionsOf(
     installationId: string,
     invoices: readonly Composed[],
   ): Promise<ReadonlyMap<Composed, string>> {
     if (invoices.length === 0) return new Map();
     const past = await this.periods.findLast(installationId, HISTORY);
-    const history = past.filter(({ outcome }) => outcome === 'invoiced').map(({ cents }) => cents);
+    const history = past
+      .filter(({ cents, outcome }) => cents > 0 && outcome !== 'written-off')
+      .map(({ cents }) => cents);
     const suspicions = invoices.flatMap((invoice) => {
       const why = suspicionOf(invoice, history);
       return why === null ? [] : [[invoice, why] as const];
     });
-    const found = suspicions.map(([{ externalId, totalCents, kind }, why]) => ({
-      subject: externalId,
-      details: { why, totalCents, isSent: kind === 'final' },
-    }));
-    await this.findings.replace(installationId, 'unusual-invoice', found);
     return new Map(suspicions);
+  }
+
+  /** Operators hear of each, and of earlier ones that wait for them still; only the last one of a customer who leaves does not wait. */
+  private async raise(installationId: string, suspicions: ReadonlyMap<Composed, string>): Promise<void> {
+    const held = await this.repository.findUnsettled(installationId);
+    const waiting = held
+      .filter(({ state }) => state === 'held')
+      .map(({ externalId: subject, totalCents, problem: why }) => ({ subject, details: { why, totalCents } }));
+    const sent = [...suspicions]
+      .filter(([{ kind }]) => kind === 'final')
+      .map(([{ externalId: subject, totalCents }, why]) => ({ subject, details: { why, totalCents } }));
+    await this.findings.replace(installationId, 'unusual-invoice', [...waiting, ...sent]);
   }
 }
 

@@ -20,6 +20,11 @@ const FIND = `SELECT nullif(resource_id, '') AS "resourceId", plan_id AS "planId
     booked_at AS "bookedAt", wire_start AS "wireStart", wire_end AS "wireEnd"
   FROM billing_charges WHERE installation_id = $1 AND (period_start >= $2 OR part = 'initial')`;
 
+const TAKE_BACK = `INSERT INTO billing_charges (installation_id, booking, resource_id, plan_id, period_start, part, cents, booked_at)
+  SELECT $1, 'given-up ' || $2, resource_id, plan_id, period_start, part, -sum(cents), $3 FROM billing_charges
+  WHERE installation_id = $1 AND invoice_external_id = $2 GROUP BY resource_id, plan_id, period_start, part
+  RETURNING period_start AS "periodStart", cents`;
+
 const DELETE_SOME = `DELETE FROM billing_charges WHERE installation_id = $1 AND (booking, resource_id, plan_id, period_start, part) IN (
   SELECT booking, resource_id, plan_id, period_start, part FROM billing_charges WHERE installation_id = $1 LIMIT $2
 )`;
@@ -29,6 +34,8 @@ type Row = Omit<Charge, 'cents' | 'wire'> & {
   readonly wireStart: Date | null;
   readonly wireEnd: Date | null;
 };
+
+type TakenBack = Pick<Charge, 'periodStart' | 'cents'>;
 
 /** What was charged, and for what. */
 @Injectable()
@@ -49,6 +56,13 @@ export class LedgerRepository {
       entries.map(({ wire }) => wire?.end.toISOString() ?? null),
     ];
     await this.sql.affected({ text: BOOK, values: [installationId, booking, now, ...values] });
+  }
+
+  /** What stands on an invoice counts as not charged from now on; tells the entries that say so, whose cents are negative for what was charged. */
+  async takeBack(installationId: string, externalId: string, now: Date): Promise<readonly TakenBack[]> {
+    const values = [installationId, externalId, now];
+    const rows = await this.sql.rows<{ periodStart: Date; cents: string }>({ text: TAKE_BACK, values });
+    return rows.map(({ periodStart, cents }) => ({ periodStart, cents: Number(cents) }));
   }
 
   /** Everything that was charged for periods from then on, and what was charged at the beginning of plans ever. */

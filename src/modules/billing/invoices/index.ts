@@ -2,6 +2,7 @@ export type { InvoiceAccount } from './invoice-account.entity.js';
 export { InvoiceDesk } from './invoice-desk.service.js';
 export type { AccountShare, InvoiceDraft } from './invoice-draft.js';
 export { INVOICE_STANDINGS, type InvoiceStanding } from './invoice-standing.js';
+export { InvoiceGivenUp } from './invoice.events.js';
 export type { Invoice } from './invoice.entity.js';
 export { InvoiceRepository } from './invoice.repository.js';
 export { InvoicesModule } from './invoices.module.js';

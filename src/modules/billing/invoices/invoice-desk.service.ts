@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../platform/audit/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
+import { Events } from '../../../platform/events/index.js';
 import { Jobs } from '../../../platform/jobs/index.js';
+import { InvoiceGivenUp } from './invoice.events.js';
 import type { Invoice } from './invoice.entity.js';
 import { InvoiceRepository } from './invoice.repository.js';
 import { ADVANCE_INVOICE } from './jobs/advance-invoice.definition.js';
@@ -14,6 +16,7 @@ export class InvoiceDesk {
     private readonly invoices: InvoiceRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
+    private readonly events: Events,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -30,8 +33,11 @@ export class InvoiceDesk {
   /** Gives one up that waits; what it was for counts as not invoiced from then on. @throws NotFound, Conflict when Vercel may have it */
   giveUp(id: string, reason: string): Promise<Invoice> {
     return this.change(id, { action: 'invoice.given-up', reason }, async (invoice) => {
+      const { installationId, externalId, totalCents, state } = invoice;
       invoice.giveUp(reason, this.clock.now());
+      if (state === 'void') return;
       await this.invoices.deleteAccounts(invoice);
+      await this.events.publish(new InvoiceGivenUp(installationId, externalId, totalCents));
     });
   }
 

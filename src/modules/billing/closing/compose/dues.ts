@@ -43,7 +43,7 @@ function dueOf(whose: Whose, rated: Rated, charged: readonly Charge[]): readonly
   const own = earlier.filter((charge) => charge.part === part);
   const nature = earlier.length === 0 ? 'first' : 'adjustment';
   const costs = sumOf(lines) - sumOf(discounts);
-  if (own.length === 0)
+  if (own.length === 0 || (sumOf(own) === 0 && costs > 0))
     return lines.length === 0 ? [] : [{ ...account, period, part, cents: costs, nature, lines, discounts }];
   return costs === sumOf(own) ? [] : [adjustment(whose, costs, sumOf(own))];
 }
