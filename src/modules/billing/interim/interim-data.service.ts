@@ -12,7 +12,7 @@ import type { Wanted } from './push-messages.js';
 import { PushRound } from './push-round.service.js';
 
 /** Longer than a round with all its calls takes. */
-const LEASE_SECONDS = 120;
+const LEASE_SECONDS = 75;
 /** Days that are caught up with in one go; what Vercel does not take any more costs no call. */
 const MOST_DAYS = 400;
 
