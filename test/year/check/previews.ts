@@ -5,6 +5,7 @@ import type { PlanTariff } from '../model/prices.js';
 import type { Acts } from '../run/acts.js';
 import type { Product } from '../run/product.js';
 import { centsOf } from './cents.js';
+import { differences } from './differences.js';
 
 const AT_ONCE = 10;
 
@@ -79,12 +80,6 @@ function faultsOf(history: History, shown: Sums, expected: Sums, { period }: Sho
   const { start, end } = presentOf(history);
   const dates = `${new Date(start).toISOString()} ${new Date(end).toISOString()}`;
   const shownDates = `${period.start} ${period.end}`;
-  const keys = new Set([...shown.keys(), ...expected.keys()]);
-  const faults = [...keys].flatMap((key) => {
-    const [is, be] = [shown.get(key) ?? 0n, expected.get(key) ?? 0n];
-    return is === be
-      ? []
-      : [`preview of ${history.customer} at ${new Date().toISOString()}: ${key} is ${is}, not ${be}`];
-  });
+  const faults = differences(`preview of ${history.customer}`, shown, expected);
   return dates === shownDates ? faults : [...faults, `preview of ${history.customer}: ${shownDates}, not ${dates}`];
 }

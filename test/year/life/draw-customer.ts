@@ -4,6 +4,8 @@ import type { Random } from './random.js';
 
 const SUBSCRIPTIONS = ['pro', 'pro', 'daily', 'flat', 'metered', 'tiny', 'ahead', 'ahead-daily', 'ahead-flat', 'free'];
 const MOST_RESOURCES = 3;
+const LEAST_CENTS = 100;
+const MOST_CENTS = 5_000;
 
 /** A resource of a customer: where in the calendar it comes and goes. */
 export interface DrawnResource {
@@ -55,7 +57,7 @@ function drawResource(random: Random, name: string, usable: readonly number[], e
   const plan = random.percent(15) ? 'credits' : random.pick(SUBSCRIPTIONS);
   const acts: { readonly stop: number; readonly act: Act }[] = [
     { stop: from, act: { kind: 'provision', resource: name, plan } },
-    ...(plan === 'credits' ? [] : drawChanges(random, name, plan, own)),
+    ...(plan === 'credits' ? drawCredits(random, name, [from, ...own]) : drawChanges(random, name, plan, own)),
     ...(removed === null ? [] : [{ stop: removed, act: { kind: 'remove', resource: name } as const }]),
   ];
   return { resource, acts };
@@ -69,6 +71,22 @@ function drawChanges(random: Random, resource: string, first: string, stops: rea
     plan = random.pick(SUBSCRIPTIONS.filter((other) => other !== plan));
     return { stop, act: { kind: 'change-plan', resource, plan } };
   });
+}
+
+/** Some are bought at the beginning and now and then, by the customer or by Vercel; seldom a part of the first is given back. */
+function drawCredits(random: Random, resource: string, stops: readonly number[]): DrawnCustomer['acts'] {
+  const [first = 0, ...later] = stops;
+  const drawBuy = (stop: number): DrawnCustomer['acts'][number] => {
+    return { stop, act: { kind: 'buy', resource, cents: random.whole(LEAST_CENTS, MOST_CENTS) } };
+  };
+  const topUp = { kind: 'top-up', resource, below: random.whole(0, 500), cents: random.whole(200, 2_000) } as const;
+  const refund = { kind: 'refund-credits', resource, cents: random.whole(1, LEAST_CENTS) } as const;
+  return [
+    drawBuy(first),
+    ...(random.percent(30) ? [{ stop: first, act: topUp }] : []),
+    ...later.filter(() => random.percent(8)).map(drawBuy),
+    ...(later.length > 0 && random.percent(20) ? [{ stop: random.pick(later), act: refund }] : []),
+  ];
 }
 
 /** Acts of one stop stay in the order in which they were drawn. */

@@ -29,7 +29,11 @@ interface Drawn {
 export function drawLife(seeds: readonly number[], size: number): Life {
   const random = new Random(CALENDARS + calendarOf(seeds[0] ?? 1));
   const stops = drawCalendar(random);
-  const troubles = stops.map((stop) => drawTrouble(random, stop));
+  const courses = stops.map((stop) => ({
+    trouble: drawTrouble(random, stop),
+    isShown: stop.kind === 'end' || random.percent(20),
+    isNight: stop.kind === 'end',
+  }));
   const drawn = seeds.flatMap((seed) => drawSeed(seed, size, stops));
   const acts = Map.groupBy(
     drawn.flatMap(({ customer }) => customer.acts.map(({ stop, act }) => ({ stop, customer: customer.name, act }))),
@@ -42,8 +46,8 @@ export function drawLife(seeds: readonly number[], size: number): Life {
   const moments = stops.map(({ at }, index): Moment => {
     const told = uses.get(index) ?? [];
     const again = told.filter(({ copies }) => copies === 2).map(({ use }) => use);
-    const trouble = troubles[index] ?? null;
-    return { at, trouble, acts: acts.get(index) ?? [], uses: told.map(({ use }) => use), again };
+    const { trouble = null, isShown = true, isNight = false } = courses[index] ?? {};
+    return { at, trouble, isShown, isNight, acts: acts.get(index) ?? [], uses: told.map(({ use }) => use), again };
   });
   return { moments };
 }

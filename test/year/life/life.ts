@@ -4,6 +4,9 @@ export type Act =
   | { readonly kind: 'provision'; readonly resource: string; readonly plan: string }
   | { readonly kind: 'change-plan'; readonly resource: string; readonly plan: string }
   | { readonly kind: 'remove'; readonly resource: string }
+  | { readonly kind: 'buy'; readonly resource: string; readonly cents: number }
+  | { readonly kind: 'top-up'; readonly resource: string; readonly below: number; readonly cents: number }
+  | { readonly kind: 'refund-credits'; readonly resource: string; readonly cents: number }
   | { readonly kind: 'uninstall' };
 
 /** Something used, and the moment at which it is told: late when a period has ended in between. */
@@ -34,6 +37,10 @@ export type Trouble =
 export interface Moment {
   readonly at: number;
   readonly trouble: Trouble | null;
+  /** Whether what it comes to so far is told to Vercel, which shows it to customers. */
+  readonly isShown: boolean;
+  /** Whether everything is compared with Vercel. */
+  readonly isNight: boolean;
   readonly acts: readonly { readonly customer: string; readonly act: Act }[];
   readonly uses: readonly Use[];
   /** Of the uses so far, some that are sent once more. */

@@ -9,6 +9,8 @@ export type Told = Readonly<Record<string, number>>;
 
 /** Does what a life says, at Vercel and as the provider's meters. */
 export class Acts {
+  /** Customers who owed nothing when they left, so that they were gone at once. */
+  readonly goneAtOnce = new Set<string>();
   private readonly resources = new Map<string, string>();
   private readonly names = new Map<string, string>();
 
@@ -36,7 +38,11 @@ export class Acts {
     else if (act.kind === 'provision') await this.provision(team, act);
     else if (act.kind === 'change-plan') await team.changePlan(this.idOf(act.resource), act.plan);
     else if (act.kind === 'remove') await team.remove(this.idOf(act.resource));
-    else if (act.kind === 'uninstall') await team.uninstall();
+    else if (act.kind === 'buy')
+      await team.billing.buyCredits({ amount: dollars(act.cents), resourceId: this.idOf(act.resource) });
+    else if (act.kind === 'top-up') this.topUp(team, act);
+    else if (act.kind === 'refund-credits') this.refund(team, act);
+    else if (act.kind === 'uninstall') await this.uninstall(team, customer);
   }
 
   /** Tells uses in batches, of all customers together. */
@@ -63,6 +69,24 @@ export class Acts {
     this.names.set(sold.id, resource);
   }
 
+  private async uninstall(team: Team, customer: string): Promise<void> {
+    const { state } = await team.uninstall();
+    if (state === 'removed') this.goneAtOnce.add(customer);
+  }
+
+  private topUp(team: Team, { resource, below, cents }: Extract<Act, { kind: 'top-up' }>): void {
+    team.billing.topUpWhenLow({ resourceId: this.idOf(resource), thresholdInCents: below, amount: dollars(cents) });
+  }
+
+  /** Of the first purchase, whoever it was by. */
+  private refund(team: Team, { resource, cents }: Extract<Act, { kind: 'refund-credits' }>): void {
+    const id = this.idOf(resource);
+    const bought = team.billing
+      .invoices()
+      .find(({ kind, items }) => kind === 'prepayment' && items[0]?.resourceId === id);
+    if (bought !== undefined) team.billing.refund(bought.invoiceId, { amount: dollars(cents) });
+  }
+
   private async send(uses: readonly Use[]): Promise<readonly { status: string; reason?: string }[]> {
     const response = await fetch(`${this.product.server.url}/usage/v1/events`, {
       method: 'POST',
@@ -85,4 +109,8 @@ export class Acts {
       data: { value, ...(reason === null ? {} : { reason }) },
     };
   }
+}
+
+function dollars(cents: number): string {
+  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }

@@ -1,14 +1,20 @@
+import { chargeFaults } from '../check/charges.js';
+import { creditFaults } from '../check/credits.js';
+import { endFaults } from '../check/ends.js';
+import { interimFaults } from '../check/interim.js';
 import { previewFaults } from '../check/previews.js';
 import { drawLife } from '../life/draw-life.js';
 import type { Life, Moment } from '../life/life.js';
+import type { Books } from '../model/charges.js';
 import { historiesOf } from '../model/history.js';
 import { readTariffs } from '../model/prices.js';
 import type { Acts } from './acts.js';
 import { Product } from './product.js';
 import { live } from './year.js';
 
-const LOOKS = 8;
-const MOST_TOLD = 20;
+const EVERY = 4;
+const HOUR_MS = 3_600_000;
+const MOST_TOLD = 30;
 
 /** Lives a year of seeds that share a calendar, and tells in what product and Vercel differ from the model. */
 export async function faultsOf(seeds: readonly number[], size: number): Promise<readonly string[]> {
@@ -17,10 +23,13 @@ export async function faultsOf(seeds: readonly number[], size: number): Promise<
   try {
     const faults: string[] = [];
     const tariffs = readTariffs();
+    const settled: number[] = [];
     const look = async (acts: Acts, moment: Moment): Promise<void> => {
-      if (!isLooked(life, moment)) return;
-      const histories = historiesOf(until(life, moment));
-      faults.push(...(await previewFaults({ product, acts }, histories, tariffs)));
+      if (moment.trouble !== 'worker-down') settled.push(Date.now());
+      if (isLooked(life, moment))
+        faults.push(
+          ...(await lookAt({ product, acts, life, moment }, { settled, tariffs, goneAtOnce: acts.goneAtOnce })),
+        );
     };
     await live(product, life, look);
     const { violations } = product.server.vercel;
@@ -31,9 +40,30 @@ export async function faultsOf(seeds: readonly number[], size: number): Promise<
   }
 }
 
+interface Seen {
+  readonly product: Product;
+  readonly acts: Acts;
+  readonly life: Life;
+  readonly moment: Moment;
+}
+
+async function lookAt({ product, acts, life, moment }: Seen, books: Books): Promise<readonly string[]> {
+  const histories = historiesOf(until(life, moment));
+  const previews = await previewFaults({ product, acts }, histories, books.tariffs);
+  const charges = await chargeFaults({ product, acts }, histories, books);
+  const credits = await creditFaults({ product, acts }, histories, { tariffs: books.tariffs, moment });
+  const isLast = moment === life.moments.at(-1);
+  const ends = isLast ? endFaults(product, acts, histories) : [];
+  const shown = moment.isShown ? interimFaults(acts, histories, books.tariffs) : [];
+  return [...previews, ...charges, ...credits, ...shown, ...ends];
+}
+
+/** Only when all that is due has been done, and the last stops before were no obstacle to it. */
 function isLooked({ moments }: Life, moment: Moment): boolean {
   const index = moments.indexOf(moment);
-  return index % Math.ceil(moments.length / LOOKS) === 0 || index === moments.length - 1;
+  if (index === moments.length - 1) return true;
+  const isCalm = moment.trouble === null && moment.at - (moments[index - 1]?.at ?? 0) > HOUR_MS;
+  return isCalm && index % EVERY === 0;
 }
 
 function until({ moments }: Life, moment: Moment): Life {

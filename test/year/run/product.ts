@@ -46,6 +46,10 @@ export class Product {
     await vercel.settled();
   }
 
+  async sql<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
+    return (await this.database.query<T>(text)).rows;
+  }
+
   async close(): Promise<void> {
     await this.database.end();
     await this.time.end();

@@ -5,15 +5,18 @@ import type pg from 'pg';
 import { JobQueue, LANES, type Lane, Ticks } from '../../../src/platform/jobs/index.js';
 import type { Envelope } from '../../../src/platform/jobs/job-definition.js';
 import { JobRegistry } from '../../../src/platform/jobs/job-registry.js';
+import type { Moment } from '../life/life.js';
 import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 
 const BATCH = 40;
 const END_BACKOFF = `UPDATE pgboss.job SET start_after = now() WHERE state IN ('created', 'retry') AND start_after > now()`;
-/** Asks Vercel about every installation: once at the end is enough, and much. */
+/** Asks Vercel about every installation: at the end is enough, and much. */
 const NIGHTLY = 'installations.reconcile-nightly';
 /** What clears away has nothing to do with money, and is done every month. */
 const CLEARING = /prune|purge|forget/;
 const MONTH_MS = 30 * 86_400_000;
+/** What Vercel shows in the meantime: most of a year's calls, and every one like the one before. */
+const SHOWING = 'billing.push-due';
 
 /** A job that failed for good, or once more. */
 export interface FailedJob {
@@ -45,13 +48,17 @@ export class Work {
     return work;
   }
 
-  /** Does everything that is due. */
-  async settle(): Promise<void> {
+  /** Does everything that is due; what is shown to customers comes last. */
+  async settle({ isShown, isNight }: Pick<Moment, 'isShown' | 'isNight'>): Promise<void> {
     await this.database.query(END_BACKOFF);
     const isToClear = Date.now() - this.clearedAt >= MONTH_MS;
     if (isToClear) this.clearedAt = Date.now();
     for (const tick of this.ticks)
-      if (tick !== NIGHTLY && (isToClear || !CLEARING.test(tick))) await this.runTick(tick);
+      if (tick !== NIGHTLY && tick !== SHOWING && (isToClear || !CLEARING.test(tick))) await this.runTick(tick);
+    if (isNight) await this.runTick(NIGHTLY);
+    await this.runJobs();
+    if (!isShown) return;
+    await this.runTick(SHOWING);
     await this.runJobs();
   }
 

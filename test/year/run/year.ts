@@ -10,6 +10,9 @@ export interface Lived {
 
 const SECOND = 1_000;
 
+/** Vercel's own calls for credits read their invoice in between: these would not be repeated in a time that stands still. */
+const WRITES = { on: 'vercel-api', method: 'POST' } as const;
+
 /** Lives a life: the clock goes from moment to moment, and at each what is due is done. */
 export async function live(
   product: Product,
@@ -40,15 +43,16 @@ async function actAll(acts: Acts, moment: Moment): Promise<void> {
   );
 }
 
-async function settle(product: Product, { trouble }: Moment): Promise<void> {
+async function settle(product: Product, moment: Moment): Promise<void> {
   const { vercel } = product.server;
+  const { trouble } = moment;
   if (trouble === 'worker-down') return;
-  if (trouble === 'vercel-503') vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 503 });
-  if (trouble === 'vercel-429') vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 429, times: 50 });
-  if (trouble === 'vercel-cuts') vercel.faults.add({ on: 'vercel-api', kind: 'cut-before', times: 50 });
-  if (trouble === 'vercel-forgets-to-answer') vercel.faults.add({ on: 'vercel-api', kind: 'cut-after', times: 50 });
+  if (trouble === 'vercel-503') vercel.faults.add({ ...WRITES, kind: 'status', status: 503 });
+  if (trouble === 'vercel-429') vercel.faults.add({ ...WRITES, kind: 'status', status: 429, times: 50 });
+  if (trouble === 'vercel-cuts') vercel.faults.add({ ...WRITES, kind: 'cut-before', times: 50 });
+  if (trouble === 'vercel-forgets-to-answer') vercel.faults.add({ ...WRITES, kind: 'cut-after', times: 50 });
   if (trouble === 'webhooks-reversed') vercel.webhooks.hold();
-  await product.work.settle();
+  await product.work.settle(moment);
   vercel.faults.clear();
   if (trouble === 'webhooks-reversed') await vercel.webhooks.release('reversed');
   await vercel.settled();

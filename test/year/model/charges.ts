@@ -1,0 +1,114 @@
+import { duesOf, type Due } from './bill.js';
+import { type Period, periodOf } from './calendar.js';
+import { type History, periodsBegun } from './history.js';
+import type { PlanTariff } from './prices.js';
+
+/** So long after its end a period is closed; of a customer who leaves after so long. */
+const GRACE_MS = 3_600_000;
+const FINAL_GRACE_MS = 30_000;
+
+/** What a customer has been charged by an instant, in cents: on invoices, or carried. */
+export interface Charged {
+  readonly cents: bigint;
+  /** The customer has left, and all is told: nothing will follow. */
+  readonly isFinal: boolean;
+  /** When something was last charged; null: never. */
+  readonly lastAt: number | null;
+}
+
+/** All that what is charged follows from. */
+export interface Books {
+  readonly tariffs: ReadonlyMap<string, PlanTariff>;
+  /** The instants at which the product did what was due. */
+  readonly settled: readonly number[];
+  /** Customers of whom Vercel was told that they owe nothing when they left: their usage is not waited for. */
+  readonly goneAtOnce: ReadonlySet<string>;
+}
+
+/** What a customer has been charged by the last instant at which the product did what was due. */
+export function chargedOf(history: History, books: Books): Charged {
+  const { tariffs } = books;
+  const closes = closesOf(history, books);
+  const lastAt = closes.at(-1)?.at ?? null;
+  const isFinal = closes.some(({ isLast }) => isLast);
+  const known = { told: lastAt ?? 0, plans: lastAt ?? 0 };
+  const closed = closes.flatMap(({ period }) => subscribed(duesOf(history, period, known, tariffs)));
+  const sum = closed.reduce((total, { fee, usage }) => total + fee + usage, 0n);
+  const ahead = isFinal ? 0n : aheadOfAll(history, closes.length, { closedAt: lastAt, books });
+  return { cents: sum + ahead, isFinal, lastAt };
+}
+
+/** Of the period that is to be closed next, and of those after it that have begun. */
+function aheadOfAll(history: History, from: number, { closedAt, books }: Ahead): bigint {
+  let sum = 0n;
+  for (let index = from; index < periodsBegun(history, books.settled.at(-1) ?? 0); index += 1)
+    sum += aheadOf(history, periodOf(history.installedAt, index), {
+      closedAt: index === from ? closedAt : null,
+      books,
+    });
+  return sum;
+}
+
+interface Close {
+  readonly period: Period;
+  readonly at: number;
+  readonly isLast: boolean;
+}
+
+/** The periods that have been closed, each when the product first could; of who leaves the last ones together. */
+function closesOf({ customer, installedAt, leftAt }: History, { settled, goneAtOnce }: Books): readonly Close[] {
+  const wait = goneAtOnce.has(customer) ? 0 : FINAL_GRACE_MS;
+  const closes: Close[] = [];
+  for (let index = 0; ; index += 1) {
+    const period = periodOf(installedAt, index);
+    const isLast = leftAt !== null && leftAt <= period.end;
+    const regular = settled.find(
+      (instant) => instant >= period.end + GRACE_MS && (leftAt === null || instant < leftAt),
+    );
+    const final = leftAt === null ? undefined : settled.find((instant) => instant >= leftAt + wait);
+    const at = regular ?? final;
+    if (at === undefined) return closes;
+    closes.push({ period, at, isLast });
+    if (isLast) return closes;
+  }
+}
+
+/**
+ * What of the open period was paid in advance: by who goes on, when the period before was closed; by who begins, when the product next
+ * did what was due. What is not used is taken back when the period is closed, and no sooner.
+ */
+function aheadOf(history: History, period: Period, { closedAt, books }: Ahead): bigint {
+  const { settled, tariffs } = books;
+  const now = settled.at(-1) ?? 0;
+  const begun = history.stays.filter(
+    ({ plan, start, end }) =>
+      tariffs.get(plan)?.billed === 'advance' && start <= now && start < period.end && (end ?? Infinity) > period.start,
+  );
+  const accounts = Map.groupBy(begun, ({ resource, plan }) => `${resource} ${plan}`);
+  let sum = 0n;
+  for (const stays of accounts.values()) {
+    let charged = 0n;
+    for (const at of stays.map(({ start }) => chargedAt(start)).filter((instant) => instant !== undefined)) {
+      const known = { ...history, stays: stays.filter(({ start }) => start <= at) };
+      const [due] = duesOf(known, period, { told: 0, plans: at }, tariffs);
+      if (due !== undefined && due.fee > charged) charged = due.fee;
+    }
+    sum += charged;
+  }
+  return sum;
+
+  function chargedAt(start: number): number | undefined {
+    if (start < period.start) return closedAt ?? undefined;
+    return settled.find((instant) => instant >= start);
+  }
+}
+
+interface Ahead {
+  /** When the period before was closed; null: not yet. */
+  readonly closedAt: number | null;
+  readonly books: Books;
+}
+
+function subscribed(dues: readonly Due[]): readonly Due[] {
+  return dues.filter(({ tariff }) => !tariff.isPrepaid);
+}
