@@ -8,6 +8,7 @@ import { Endings, type Grounds, keptPlace, secretsIn, startApp, startPostgres, s
 
 const APP_PORT = 3000;
 const VERCEL_PORT = 4000;
+const SECOND_MS = 1_000;
 
 /** Runs everything in this directory's own place until it is interrupted; resolves to the exit code. */
 export async function serve({ callerEnvironment, interruption, report }: RunOptions): Promise<number> {
@@ -39,6 +40,7 @@ async function runUntilFailure(grounds: Grounds, report: Report): Promise<Failur
     const { app } = running;
     const { state } = await app.ready();
     if (state !== 'ready') return { what: `The app does not become ready: ${state}`, details: app.lastLines() };
+    await catchUp(running);
     announce(running, report);
     await app.ended;
     return { what: 'The app has ended by itself', details: app.lastLines() };
@@ -53,6 +55,18 @@ async function start(grounds: Grounds): Promise<Running> {
   const vercel = await startVercel(grounds, VERCEL_PORT);
   const app = await startApp({ ...grounds, postgres, vercel }, APP_PORT);
   return { grounds, postgres, vercel, app };
+}
+
+/** Where an earlier run has moved the app's clock, it stays so in the database: Vercel's goes along. */
+async function catchUp({ grounds, app, vercel }: Running): Promise<void> {
+  const answer = await fetch(`${app.url}/admin/v1/clock`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${grounds.secrets.adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ advance: 'PT0S' }),
+  });
+  const { now } = (await answer.json()) as { readonly now: string };
+  const seconds = Math.round((Date.parse(now) - vercel.clock.now().getTime()) / SECOND_MS);
+  if (seconds > 0) vercel.clock.advance(`PT${seconds}S`);
 }
 
 function announce(running: Running, report: Report): void {
