@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
+import { Tenant } from '../../support/shop/index.js';
 import { Uninstalls } from '../uninstall/uninstalls.js';
 import { Cashier } from './cashier.js';
 
@@ -79,6 +80,19 @@ describe('credits', () => {
     expect(await ledger('SELECT invoice_id FROM purchases WHERE installation_id = $1')).toEqual([
       { invoice_id: invoiceId },
     ]);
+  });
+
+  it('are nothing that is owed: who pays for nothing else leaves at once, whatever is left or below zero', async () => {
+    const customer = await till.customer('endless');
+    await till.buy(customer, '1.00');
+    await till.use(customer, '30');
+    const tenant = new Tenant(till.shop.server, customer.id);
+    const { text } = await tenant.expect(200, { method: 'DELETE', body: {} });
+    expect(JSON.parse(text)).toEqual({ finalized: true });
+    await till.settled();
+    expect(await leftOver(customer.id)).toEqual([{ details: { left: { [customer.resourceId]: '-2.00' } } }]);
+    const [row] = await till.shop.sql('SELECT state FROM installations WHERE id = $1', [customer.id]);
+    expect(row).toEqual({ state: 'uninstalled' });
   });
 
   it('have a ledger that nobody can change', async () => {

@@ -82,4 +82,19 @@ describe('the refund of a purchase', () => {
       expect.arrayContaining(['credits.taken-back', 'credits.balance-repaired']),
     );
   });
+
+  it('is found at night as well where Vercel does not show another purchase, which operators see', async () => {
+    const customer = await till.customer();
+    const { invoiceId } = await till.buy(customer, '10.00');
+    const lost = await till.buy(customer, '1.00');
+    const account = customer.team.billing.account();
+    Object.assign(account.invoice(invoiceId), { state: 'refunded', refunds: [{ amount: '4.00', reason: 'unheard' }] });
+    account.invoices.delete(lost.invoiceId);
+    await till.shop.sql('UPDATE credit_balances SET cents = cents + 7 WHERE installation_id = $1', [customer.id]);
+    const nights = new Nights(till.shop);
+    await nights.pass();
+    await till.settled();
+    expect(await till.balance(customer)).toBe(700);
+    expect(await nights.findings(customer.team)).toMatchObject([{ kind: 'refused-by-vercel', subject: 'purchases' }]);
+  });
 });

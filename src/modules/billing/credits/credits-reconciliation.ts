@@ -13,7 +13,10 @@ const ASKED_DAYS = 35;
 /** Of one installation in one night, the newest ones: Vercel answers so many questions about invoices in a minute. */
 const MOST = 20;
 
-/** Compares purchases with Vercel's invoices, and balances with the ledger: what was refunded unheard is taken back. */
+/**
+ * Compares purchases with Vercel's invoices, and balances with the ledger: what was refunded unheard is taken back. An invoice that Vercel
+ * does not show is for operators, and holds up nothing else.
+ */
 @Injectable()
 export class CreditsReconciliation extends ReconcilesWithVercel implements OnModuleInit {
   readonly subject = 'purchases';
@@ -37,13 +40,15 @@ export class CreditsReconciliation extends ReconcilesWithVercel implements OnMod
   async reconcile(access: InstallationAccess): Promise<Failure | null> {
     const { installationId } = access;
     const since = this.clock.inSeconds(-ASKED_DAYS * DAY_SECONDS);
+    let refused: Failure | null = null;
     for (const { invoiceId } of await this.purchases.findRecent(installationId, since, MOST)) {
       const outcome = await this.api.invoices.get(access, invoiceId);
-      if (outcome.kind !== 'done') return outcome;
-      await this.refunds.takeBack(installationId, outcome.value);
+      if (outcome.kind === 'done') await this.refunds.takeBack(installationId, outcome.value);
+      else if (outcome.kind === 'final') refused = outcome;
+      else return outcome;
     }
     await this.check.run(installationId);
     await this.round.run(installationId, 'all');
-    return null;
+    return refused;
   }
 }

@@ -112,8 +112,9 @@ export class Refund {
     self.problem = problem;
   }
 
-  /** Takes over what Vercel says; one that it has not heard of is asked for again. */
+  /** Takes over what Vercel says; one that it has not heard of is asked for again, once it is certain that it has not. */
   follow(told: RefundsTold): void {
+    if (told.cents === null && told.isUnderWay) return;
     const self = mutable(this);
     const isThere = told.cents !== null && told.cents >= this.beforeCents + this.cents;
     const isOwn = this.state === 'requested' || told.reason === null || told.reason === this.reason;

@@ -29,13 +29,13 @@ export class FinalUsage {
     return left > 0 && (await this.hasPart(installationId, askedAt)) ? left : 0;
   }
 
-  /** Whether it was of late on a plan that is paid by what is used, or on one that nobody knows any more. */
+  /** Whether it was of late on a plan that is invoiced by what is used, or on one that nobody knows any more; for credits nothing is owed. */
   async hasPart(installationId: string, until: Date): Promise<boolean> {
     const period = { start: new Date(until.getTime() - LOOKS_BACK_MS), end: until };
     const [facts] = await this.facts.read([{ installationId, period, until }]);
     return (facts?.times ?? []).some(({ productSlug, planId }) => {
       const plan = this.catalog.findPlan(productSlug, planId);
-      return plan === null || plan.pricing.meters.length > 0;
+      return plan === null || (plan.type === 'subscription' && plan.pricing.meters.length > 0);
     });
   }
 }
