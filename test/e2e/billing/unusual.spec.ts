@@ -66,4 +66,23 @@ describe('what nobody should be charged unseen', () => {
     expect(months.invoices(team)).toMatchObject([{ total: '20.00' }]);
     expect(await findings()).toEqual([]);
   });
+
+  it('waits where more was told than anybody can be invoiced, until that is corrected', async () => {
+    const team = await months.team();
+    const id = await months.buy(team, 'used');
+    const { id: installationId } = team.installation();
+    const at = months.clock.now();
+    await months.use(id, '999999999999999', at);
+    const ask = operatorAt(months.shop.server.url, OPERATOR);
+    const preview = await ask(`GET /installations/${installationId}/billing/preview`);
+    expect(preview).toMatchObject({ status: 200, body: { total: '0.00', unpriced: [{ resourceId: id }] } });
+    await months.close(team);
+    expect(await findings()).toMatchObject([{ kind: 'unpriced-plan', subject: id, installationId }]);
+    expect(await months.periods(team)).toEqual([]);
+    await months.use(id, '-999999999999989', at);
+    await months.pass(HOUR_S + 60);
+    await months.work();
+    expect(months.invoices(team)).toMatchObject([{ total: '1.00' }]);
+    expect(await findings()).toEqual([]);
+  });
 });

@@ -47,16 +47,18 @@ export class PeriodStatements {
     const { installationId, period, until } = facts;
     const of = (isPrepaid: boolean): readonly PricedTime[] =>
       times.filter(({ priced }) => priced.isPrepaid === isPrepaid);
-    const unpriced = facts.times.filter((time) => this.tariffs.of(time).kind === 'unknown');
+    const [subscription, prepaid] = [rateTimes(facts, of(false), measured), rateTimes(facts, of(true), measured)];
+    const unknown = facts.times.filter((time) => this.tariffs.of(time).kind === 'unknown');
+    const unpriced = [...unknown, ...subscription.beyond, ...prepaid.beyond];
     return {
       installationId,
       period,
       until,
-      isSubscribed: unpriced.length > 0 || of(false).length > 0,
+      isSubscribed: unknown.length > 0 || of(false).length > 0,
       isPrepaid: of(true).length > 0,
       times: facts.times,
-      subscription: rateTimes(facts, of(false), measured),
-      prepaid: rateTimes(facts, of(true), measured),
+      subscription: subscription.rated,
+      prepaid: prepaid.rated,
       figures: figures.flatMap((figure) => figureOf(figure, this.tariffs, measured)),
       unpriced,
     };

@@ -27,8 +27,41 @@ export function pricedTimes(facts: BillingFacts, priceOf: (time: PlanTime) => Pr
   });
 }
 
+/** What times come to, without those of whom more was told than anybody can be invoiced. */
+interface RatedTimes {
+  readonly rated: Rated;
+  readonly beyond: readonly PlanTime[];
+}
+
+/** A line of a billion dollars: whatever told so much has erred, and it must not hold up all others. */
+const MOST_CENTS = 10 ** 11;
+
 /** What the times of one kind of payment come to; `measured` by the place of each time. */
 export function rateTimes(
+  facts: BillingFacts,
+  times: readonly PricedTime[],
+  measured: ReadonlyMap<object, readonly Measured[]>,
+): RatedTimes {
+  const rated = rateSome(facts, times, measured);
+  if (rated !== null) return { rated, beyond: [] };
+  const accounts = [...Map.groupBy(times, accountOf).values()];
+  const beyond = new Set(accounts.filter((own) => rateSome(facts, own, measured) === null).flat());
+  const others = times.filter((time) => !beyond.has(time));
+  return { rated: rateAll(facts, others, measured), beyond: [...beyond].map(({ time }) => time) };
+}
+
+/** Null where a line is more than can be invoiced. */
+function rateSome(...asked: Parameters<typeof rateAll>): Rated | null {
+  try {
+    const rated = rateAll(...asked);
+    return rated.lines.every(({ cents }) => cents <= MOST_CENTS) ? rated : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function rateAll(
   facts: BillingFacts,
   times: readonly PricedTime[],
   measured: ReadonlyMap<object, readonly Measured[]>,
@@ -36,6 +69,11 @@ export function rateTimes(
   const segments = times.filter(({ priced }) => !priced.isShared).map(segmentOf);
   const usage = usageOf(facts, times, measured);
   return rate({ period: facts.period, until: facts.until, segments, usage, reductions: facts.reductions });
+}
+
+/** Whose lines a time is part of. */
+function accountOf({ time, priced }: PricedTime): string {
+  return JSON.stringify([priced.isShared ? null : time.resourceId, time.planId]);
 }
 
 function segmentOf({ time, priced }: PricedTime): Segment {

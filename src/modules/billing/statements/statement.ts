@@ -30,6 +30,6 @@ export interface PeriodStatement {
   readonly prepaid: Rated;
   /** Only where a day was asked for. */
   readonly figures: readonly Figure[];
-  /** Times on plans that the catalog does not have any more, so that nobody knows what they cost. */
+  /** Times of which nobody knows what they cost: on plans that the catalog does not have any more, or with more told than can be invoiced. */
   readonly unpriced: readonly PlanTime[];
 }
