@@ -21,6 +21,8 @@ const DISCOUNT = { status: 200, type: AdminCustomerDiscountResponse, description
 /** Of a percentage. */
 const PLACES = 4;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A time of day without a zone would be that of whichever machine reads it. */
+const INSTANT = /^[\d-]+(?:T.+(?:Z|[+-]\d{2}:\d{2}))?$/;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** What single customers pay less, for operators. */
@@ -63,7 +65,7 @@ export class AdminDiscountsController {
     @Param('installationId') given: string,
     @Body() { reason, endsAt, ...terms }: DiscountRequest,
   ): Promise<AdminCustomerDiscountResponse> {
-    const until = endsAt === undefined ? {} : { endsAt: new Date(endsAt) };
+    const until = endsAt === undefined ? {} : { endsAt: readInstant(endsAt) };
     return show(await this.customers.grant(Standings.readId(given, 'Installation'), { ...terms, ...until }, reason));
   }
 
@@ -85,6 +87,11 @@ function readPlace(after: string): string {
   if (after === '') return BEFORE_ALL;
   if (UUID.test(after)) return after;
   throw new InvalidInput([{ key: 'cursor', message: 'is not a cursor of this list' }]);
+}
+
+function readInstant(text: string): Date {
+  if (INSTANT.test(text)) return new Date(text);
+  throw new InvalidInput([{ key: 'endsAt', message: 'must tell its time zone' }]);
 }
 
 function show({

@@ -74,6 +74,8 @@ describe('operators', () => {
       { amount: '-1' },
       { amount: '1', planId: 'unheard-of' },
       { amount: '1', endsAt: '2020-01-01T00:00:00Z' },
+      { amount: '1', endsAt: '2999-01-01T00:00:00' },
+      { amount: '1', endsAt: '2999-W01-1' },
     ];
     for (const terms of wrong) expect((await grant(team, terms)).status).toBe(400);
     expect((await ask('POST', team, '/discounts', { name: 'Thanks', amount: '1', reason: 'no key' })).status).toBe(400);

@@ -68,6 +68,17 @@ describe('the refund of a purchase', () => {
     expect(await till.balances(customer)).toEqual({ [customer.id]: 0, [customer.resourceId]: -150, [other.id]: 100 });
   });
 
+  it('after the customer has left takes nothing back, and asks nobody', async () => {
+    const customer = await till.customer();
+    const { invoiceId } = await till.buy(customer, '10.00');
+    await customer.team.uninstall();
+    await till.settled();
+    const { calls } = till.shop.server.vercel.record;
+    const before = calls.length;
+    await till.shop.server.app.get(PurchaseRefunds, { strict: false }).review(customer.id, invoiceId);
+    expect([await till.balance(customer), calls.length]).toEqual([1_000, before]);
+  });
+
   it('that nobody has heard of is found at night', async () => {
     const customer = await till.customer();
     const { invoiceId } = await till.buy(customer, '10.00');

@@ -24,9 +24,10 @@ export class PurchaseRefunds {
     private readonly audit: Audit,
   ) {}
 
-  /** Outside any transaction; nothing for an invoice that no credits were granted for. @throws Unavailable while Vercel does not answer */
+  /** Outside any transaction; nothing for an invoice that no credits were granted for, or of who has left. @throws Unavailable while Vercel does not answer */
   async review(installationId: string, invoiceId: string): Promise<void> {
     if ((await this.purchases.find(installationId, invoiceId)) === null) return;
+    if ((await this.installations.find(installationId))?.state === 'uninstalled') return;
     const invoice = await this.invoices.find(installationId, invoiceId);
     if (invoice !== null) await this.takeBack(installationId, invoice);
   }
