@@ -31,7 +31,7 @@ export async function creditFaults(
     if (history.leftAt !== null || !(moment.isNight || isPrepaid(history))) return [];
     const team = acts.team(history.customer);
     const holders = ledgers.get(team.installation().id) ?? [];
-    const bought = team.billing.invoices().filter(({ kind }) => kind === 'prepayment');
+    const bought = team.billing.invoices().filter(({ kind, grant }) => kind === 'prepayment' && grant === 'done');
     const left = bought.reduce((sum, invoice) => sum + worthOf(invoice), 0n) - burntOf(history, Date.now(), tariffs);
     const faults = [
       ...ledgerFaults(holders, left, bought.length),

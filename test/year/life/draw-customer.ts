@@ -2,8 +2,22 @@ import type { Stop } from './calendar.js';
 import type { Act } from './life.js';
 import type { Random } from './random.js';
 
-const SUBSCRIPTIONS = ['pro', 'pro', 'daily', 'flat', 'metered', 'tiny', 'ahead', 'ahead-daily', 'ahead-flat', 'free'];
+const SUBSCRIPTIONS = [
+  'pro',
+  'pro',
+  'daily',
+  'flat',
+  'metered',
+  'tiny',
+  'ahead',
+  'ahead-daily',
+  'ahead-flat',
+  'begun',
+  'free',
+];
 const MOST_RESOURCES = 3;
+const DAY_MS = 86_400_000;
+const MOST_DAYS_UNPAID = 11;
 const LEAST_CENTS = 100;
 const MOST_CENTS = 5_000;
 
@@ -36,8 +50,9 @@ export function drawCustomer(random: Random, name: string, stops: readonly Stop[
     drawResource(random, `${name}/${index + 1}`, usable, end),
   );
   const acts = [
-    { stop: installed, act: { kind: 'install', card: 'pays' } as const },
+    { stop: installed, act: { kind: 'install' } as const },
     ...drawn.flatMap((resource) => resource.acts),
+    ...drawPayment(random, stops, usable),
     ...(leaves === null ? [] : [{ stop: leaves, act: { kind: 'uninstall' } as const }]),
   ];
   return { name, acts: inOrder(acts), resources: drawn.map(({ resource }) => resource), leaves };
@@ -71,6 +86,22 @@ function drawChanges(random: Random, resource: string, first: string, stops: rea
     plan = random.pick(SUBSCRIPTIONS.filter((other) => other !== plan));
     return { stop, act: { kind: 'change-plan', resource, plan } };
   });
+}
+
+/** Seldom a card declines for some days, less than Vercel waits, or a part of an invoice is given back. */
+function drawPayment(random: Random, stops: readonly Stop[], usable: readonly number[]): DrawnCustomer['acts'] {
+  const first = random.whole(0, Math.max(0, usable.length - 2));
+  const [from = 0, to = 0] = [usable[first], usable[first + 1]];
+  const days = ((stops[to]?.at ?? 0) - (stops[from]?.at ?? 0)) / DAY_MS;
+  const declines = random.percent(15) && to > from && days < MOST_DAYS_UNPAID;
+  const refunds = random.percent(20) && usable.length > 0;
+  return [
+    ...(declines ? [{ stop: from, act: { kind: 'use-card', card: 'declines' } as const }] : []),
+    ...(declines ? [{ stop: to, act: { kind: 'use-card', card: 'pays' } as const }] : []),
+    ...(refunds
+      ? [{ stop: random.pick(usable), act: { kind: 'refund-invoice', cents: random.whole(1, 50) } as const }]
+      : []),
+  ];
 }
 
 /** Some are bought at the beginning and now and then, by the customer or by Vercel; seldom a part of the first is given back. */

@@ -1,6 +1,8 @@
 /** What happens at one moment to one customer; `resource` is a name of the life's own. */
 export type Act =
-  | { readonly kind: 'install'; readonly card: 'pays' | 'declines' }
+  | { readonly kind: 'install' }
+  | { readonly kind: 'use-card'; readonly card: 'pays' | 'declines' }
+  | { readonly kind: 'refund-invoice'; readonly cents: number }
   | { readonly kind: 'provision'; readonly resource: string; readonly plan: string }
   | { readonly kind: 'change-plan'; readonly resource: string; readonly plan: string }
   | { readonly kind: 'remove'; readonly resource: string }

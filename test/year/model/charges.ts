@@ -6,6 +6,7 @@ import type { PlanTariff } from './prices.js';
 /** So long after its end a period is closed; of a customer who leaves after so long. */
 const GRACE_MS = 3_600_000;
 const FINAL_GRACE_MS = 30_000;
+const OF_LATE_MS = 62 * 86_400_000;
 
 /** What a customer has been charged by an instant, in cents: on invoices, or carried. */
 export interface Charged {
@@ -21,8 +22,6 @@ export interface Books {
   readonly tariffs: ReadonlyMap<string, PlanTariff>;
   /** The instants at which the product did what was due. */
   readonly settled: readonly number[];
-  /** Customers of whom Vercel was told that they owe nothing when they left: their usage is not waited for. */
-  readonly goneAtOnce: ReadonlySet<string>;
 }
 
 /** What a customer has been charged by the last instant at which the product did what was due. */
@@ -35,7 +34,14 @@ export function chargedOf(history: History, books: Books): Charged {
   const closed = closes.flatMap(({ period }) => subscribed(duesOf(history, period, known, tariffs)));
   const sum = closed.reduce((total, { fee, usage }) => total + fee + usage, 0n);
   const ahead = isFinal ? 0n : aheadOfAll(history, closes.length, { closedAt: lastAt, books });
-  return { cents: sum + ahead, isFinal, lastAt };
+  return { cents: sum + ahead + initialOf(history, books), isFinal, lastAt };
+}
+
+/** What is due once, when a resource is on a plan for the first time: as soon as the product does what is due. */
+function initialOf({ stays }: History, { settled, tariffs }: Books): bigint {
+  const begun = stays.filter(({ start }) => start <= (settled.at(-1) ?? 0));
+  const accounts = new Map(begun.map(({ resource, plan }) => [`${resource} ${plan}`, plan]));
+  return [...accounts.values()].reduce((sum, plan) => sum + (tariffs.get(plan)?.initialCents ?? 0n), 0n);
 }
 
 /** Of the period that is to be closed next, and of those after it that have begun. */
@@ -56,8 +62,9 @@ interface Close {
 }
 
 /** The periods that have been closed, each when the product first could; of who leaves the last ones together. */
-function closesOf({ customer, installedAt, leftAt }: History, { settled, goneAtOnce }: Books): readonly Close[] {
-  const wait = goneAtOnce.has(customer) ? 0 : FINAL_GRACE_MS;
+function closesOf(history: History, { settled, tariffs }: Books): readonly Close[] {
+  const { installedAt, leftAt } = history;
+  const wait = usesUp(history, tariffs) ? FINAL_GRACE_MS : 0;
   const closes: Close[] = [];
   for (let index = 0; ; index += 1) {
     const period = periodOf(installedAt, index);
@@ -71,6 +78,12 @@ function closesOf({ customer, installedAt, leftAt }: History, { settled, goneAtO
     closes.push({ period, at, isLast });
     if (isLast) return closes;
   }
+}
+
+/** Whether usage had a part in what a customer who leaves has owed of late, so that the last of it is waited for. */
+function usesUp({ leftAt, stays }: History, tariffs: ReadonlyMap<string, PlanTariff>): boolean {
+  const since = (leftAt ?? 0) - OF_LATE_MS;
+  return stays.some(({ plan, end }) => (end ?? Infinity) > since && (tariffs.get(plan)?.meters.length ?? 0) > 0);
 }
 
 /**

@@ -28,6 +28,8 @@ export interface PlanTariff {
   readonly billed: 'arrears' | 'advance';
   readonly proration: 'second' | 'day' | 'none';
   readonly feeCents: bigint;
+  /** Once for each resource. */
+  readonly initialCents: bigint;
   readonly meters: readonly MeterTariff[];
 }
 
@@ -44,6 +46,7 @@ interface WrittenMeter {
 interface WrittenPlan {
   readonly id: string;
   readonly type: string;
+  readonly initialCharge?: string;
   readonly pricing?: {
     readonly billed?: 'arrears' | 'advance';
     readonly proration?: 'second' | 'day' | 'none';
@@ -67,10 +70,21 @@ export function readTariffs(): ReadonlyMap<string, PlanTariff> {
   return new Map(catalog.products.flatMap(({ plans }) => plans.map((plan) => [plan.id, tariffOf(plan)] as const)));
 }
 
-function tariffOf({ id, type, pricing = {} }: WrittenPlan): PlanTariff {
+function tariffOf({ id, type, initialCharge = '0', pricing = {} }: WrittenPlan): PlanTariff {
   const { billed = 'arrears', proration = 'second', fixedFee = '0', meters = [] } = pricing;
-  const feeCents = nano(fixedFee) / (ONE / 100n);
-  return { id, isPrepaid: type === 'prepayment', billed, proration, feeCents, meters: meters.map(meterOf) };
+  const [feeCents, initialCents] = [fixedFee, initialCharge].map((amount) => nano(amount) / (ONE / 100n)) as [
+    bigint,
+    bigint,
+  ];
+  return {
+    id,
+    isPrepaid: type === 'prepayment',
+    billed,
+    proration,
+    feeCents,
+    initialCents,
+    meters: meters.map(meterOf),
+  };
 }
 
 function meterOf({ meter, included = '0', unitPrice = '0', tiers }: WrittenMeter): MeterTariff {

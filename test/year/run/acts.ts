@@ -34,13 +34,15 @@ export class Acts {
 
   async run(customer: string, act: Act): Promise<void> {
     const team = this.team(customer);
-    if (act.kind === 'install') await this.install(team, act.card);
+    if (act.kind === 'install') await team.install();
+    else if (act.kind === 'use-card') team.billing.useCard(act.card);
     else if (act.kind === 'provision') await this.provision(team, act);
     else if (act.kind === 'change-plan') await team.changePlan(this.idOf(act.resource), act.plan);
     else if (act.kind === 'remove') await team.remove(this.idOf(act.resource));
     else if (act.kind === 'buy')
       await team.billing.buyCredits({ amount: dollars(act.cents), resourceId: this.idOf(act.resource) });
     else if (act.kind === 'top-up') this.topUp(team, act);
+    else if (act.kind === 'refund-invoice') refundLast(team, act.cents);
     else if (act.kind === 'refund-credits') this.refund(team, act);
     else if (act.kind === 'uninstall') await this.uninstall(team, customer);
   }
@@ -56,11 +58,6 @@ export class Acts {
       }
     }
     return statuses;
-  }
-
-  private async install(team: Team, card: 'pays' | 'declines'): Promise<void> {
-    await team.install();
-    team.billing.useCard(card);
   }
 
   private async provision(team: Team, { resource, plan }: { resource: string; plan: string }): Promise<void> {
@@ -113,4 +110,10 @@ export class Acts {
 
 function dollars(cents: number): string {
   return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+}
+
+/** A part of the last invoice that was paid and of which nothing was given back, by Vercel's support. */
+function refundLast(team: Team, cents: number): void {
+  const paid = team.billing.invoices().findLast(({ kind, state }) => kind === 'subscription' && state === 'paid');
+  if (paid !== undefined) team.billing.refund(paid.invoiceId, { amount: dollars(cents) });
 }

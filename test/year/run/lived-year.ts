@@ -2,6 +2,7 @@ import { chargeFaults } from '../check/charges.js';
 import { creditFaults } from '../check/credits.js';
 import { endFaults } from '../check/ends.js';
 import { interimFaults } from '../check/interim.js';
+import { invoiceFaults } from '../check/invoices.js';
 import { previewFaults } from '../check/previews.js';
 import { drawLife } from '../life/draw-life.js';
 import type { Life, Moment } from '../life/life.js';
@@ -26,13 +27,12 @@ export async function faultsOf(seeds: readonly number[], size: number): Promise<
     const settled: number[] = [];
     const look = async (acts: Acts, moment: Moment): Promise<void> => {
       if (moment.trouble !== 'worker-down') settled.push(Date.now());
-      if (isLooked(life, moment))
-        faults.push(
-          ...(await lookAt({ product, acts, life, moment }, { settled, tariffs, goneAtOnce: acts.goneAtOnce })),
-        );
+      if (isLooked(life, moment)) faults.push(...(await lookAt({ product, acts, life, moment }, { settled, tariffs })));
     };
     await live(product, life, look);
     const { violations } = product.server.vercel;
+    const dead = product.work.failed.filter(({ status }) => status !== 'failed');
+    faults.push(...dead.map((job) => `a job was given up: ${JSON.stringify(job)}`));
     faults.push(...violations.map((violation) => `breach of the contract: ${JSON.stringify(violation)}`));
     return faults.slice(0, MOST_TOLD);
   } finally {
@@ -53,7 +53,9 @@ async function lookAt({ product, acts, life, moment }: Seen, books: Books): Prom
   const charges = await chargeFaults({ product, acts }, histories, books);
   const credits = await creditFaults({ product, acts }, histories, { tariffs: books.tariffs, moment });
   const isLast = moment === life.moments.at(-1);
-  const ends = isLast ? endFaults(product, acts, histories) : [];
+  const ends = isLast
+    ? [...endFaults(product, acts, histories), ...(await invoiceFaults({ product, acts }, histories))]
+    : [];
   const shown = moment.isShown ? interimFaults(acts, histories, books.tariffs) : [];
   return [...previews, ...charges, ...credits, ...shown, ...ends];
 }

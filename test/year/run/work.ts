@@ -10,6 +10,10 @@ import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 
 const BATCH = 40;
 const END_BACKOFF = `UPDATE pgboss.job SET start_after = now() WHERE state IN ('created', 'retry') AND start_after > now()`;
+/** What failed, or waited for its turn, on a machine that is busy: time stands still, so it is due in the same moment. */
+const AGAIN = `UPDATE pgboss.job SET start_after = now()
+  WHERE start_after > now() AND (state = 'retry' OR state = 'created' AND singleton_key LIKE '%:put back %')`;
+const MOST_PASSES = 5;
 /** Asks Vercel about every installation: at the end is enough, and much. */
 const NIGHTLY = 'installations.reconcile-nightly';
 /** What clears away has nothing to do with money, and is done every month. */
@@ -64,6 +68,14 @@ export class Work {
 
   /** Whatever the jobs say that they find has been placed by then: they place their own next steps before they end. */
   async runJobs(): Promise<void> {
+    for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+      await this.runAll();
+      const { rowCount } = await this.database.query(AGAIN);
+      if (rowCount === 0) return;
+    }
+  }
+
+  private async runAll(): Promise<void> {
     for (;;) {
       const counts = await Promise.all(LANES.map((lane) => this.runBatch(lane)));
       if (counts.every((count) => count === 0)) return;
