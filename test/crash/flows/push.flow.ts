@@ -43,6 +43,7 @@ export const PUSH: Flow = {
     };
     return {
       marks: [installationId, id],
+      leaseSeconds: 120,
       ask: async () => {
         await stage.ownCall('meter', { method: 'POST', path: '/usage/v1/events', body: events });
         await stage.ownCall('operator', { method: 'POST', path, key: 'the-key', body: { reason: 'a customer asked' } });

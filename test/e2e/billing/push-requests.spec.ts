@@ -7,7 +7,6 @@ import {
   PushedBalances,
   PushRequests,
 } from '../../../src/modules/billing/interim/index.js';
-import { PushInstallationBilling } from '../../../src/modules/billing/interim/jobs/push-installation.job.js';
 import { Sql, UnitOfWork } from '../../../src/platform/database/index.js';
 import { Shop } from '../../support/shop/index.js';
 import { Hours } from './hours.js';
@@ -82,20 +81,6 @@ describe('a push that is asked for', () => {
     await team.uninstall();
     expect((await ask(team, 'POST', 'late')).status).toBe(409);
     expect(await asked(team)).toEqual([]);
-  });
-
-  it('is made at once by who takes it over from a worker that has died', async () => {
-    const team = await hours.team('pro');
-    await shop.sql(
-      `UPDATE billing_pushes SET due_at = now() + interval '2 minutes', claimed = now(), last_timestamp = now()
-       WHERE installation_id = $1`,
-      [idOf(team)],
-    );
-    const job = shop.server.app.get(PushInstallationBilling, { strict: false });
-    await job.run({ installationId: idOf(team) }, { attempt: 1 });
-    expect(hours.told(team)).toEqual([]);
-    await job.run({ installationId: idOf(team) }, { attempt: 2 });
-    expect(hours.told(team)).toHaveLength(1);
   });
 
   it('tells balances with it, and goes on doing so every hour', async () => {

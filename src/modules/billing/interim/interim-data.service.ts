@@ -48,9 +48,9 @@ export class InterimData {
     return this.isSent(installationId);
   }
 
-  /** Tells what is due of an installation, back-filled days first; `now`: whether it is due or not, as when whoever took it has died. */
-  async tell(installationId: string, when: 'due' | 'now'): Promise<void> {
-    await this.catchUp(installationId, { when, wanted: 'needed' });
+  /** Tells what is due of an installation, back-filled days first. */
+  async tellDue(installationId: string): Promise<void> {
+    await this.catchUp(installationId, { when: 'due', wanted: 'needed' });
   }
 
   private async isSent(installationId: string): Promise<boolean> {
