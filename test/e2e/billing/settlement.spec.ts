@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Fault, Team } from '#libs/vercel-simulator';
 import { FindDueUninstalls } from '../../../src/modules/installations/jobs/find-due-uninstalls.job.js';
+import { InvoiceDesk } from '../../../src/modules/billing/invoices/invoice-desk.service.js';
 import { FindDueInvoices } from '../../../src/modules/billing/invoices/jobs/find-due-invoices.job.js';
 import { Tenant } from '../../support/shop/index.js';
 import { Months } from './months.js';
@@ -140,6 +141,25 @@ describe('the money of a customer who leaves', () => {
     expect(await stateOf(team)).toMatchObject(OVER);
     expect(team.billing.invoices()).toMatchObject([{ final: true }]);
     expect(months.account(team).finalized).toBe(true);
+  });
+
+  it('is kept open for an operator where Vercel refuses the invoice', async () => {
+    const { team } = await customer('flat');
+    fault(team, '/billing/invoices', { kind: 'status', status: 400, times: 1 });
+    await team.uninstall();
+    await months.shop.settled();
+    await pass(2 * MINUTE);
+    expect(await stateOf(team)).toMatchObject({ stage: 'settling', tokenGone: false });
+    const [parked] = await months.shop.sql(`SELECT id FROM invoices WHERE installation_id = $1 AND state = 'parked'`, [
+      idOf(team),
+    ]);
+    await months.shop.server.app
+      .get(InvoiceDesk, { strict: false })
+      .send(String(parked?.['id']), 'invoice.retried', 'mended');
+    await pass(2 * MINUTE);
+    await pass(2 * MINUTE);
+    expect(await stateOf(team)).toMatchObject(OVER);
+    expect(team.billing.invoices()).toMatchObject([{ final: true }]);
   });
 
   it('of the period before is invoiced first, since Vercel takes nothing after the final invoice', async () => {

@@ -51,6 +51,13 @@ export class LastInvoices {
     return (await this.invoices.findUnsettled(installationId)).length;
   }
 
+  /** How many Vercel has refused that it would still take, were they mended: it takes none after the final one. */
+  async countRefused(installationId: string): Promise<number> {
+    const open = await this.invoices.findUnsettled(installationId);
+    if (open.some(({ isFinal, isAtVercel }) => isFinal && isAtVercel)) return 0;
+    return open.filter(({ state }) => state === 'parked').length;
+  }
+
   /** How many Vercel will never get. */
   async countUnsent(installationId: string): Promise<number> {
     return (await this.withState(installationId, 'held', 'prepared', 'parked')).length;

@@ -34,6 +34,8 @@ export class FinalAccounts {
     await this.bill.prepare(installationId);
     const unsent = await this.invoices.send(installationId);
     if (unsent > 0) return { what: 'Vercel to take an invoice', lookAgainSeconds: 15 };
+    const refused = await this.invoices.countRefused(installationId);
+    if (refused > 0) return { what: 'an operator to look at an invoice that Vercel refuses', lookAgainSeconds: 60 };
     const unread = await this.invoices.copy(installationId);
     if (unread > 0) return { what: 'Vercel to say what has become of an invoice', lookAgainSeconds: 15 };
     await this.unitOfWork.run(() => this.line.closeForMoney(installationId));
