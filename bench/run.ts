@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureJobGrowth, measureJobs } from './measures/jobs.js';
 import { measureDurablePost, measureGet, measurePost } from './measures/throughput.js';
-import { measurePushes, measureTroubledPushes } from './measures/pushes.js';
+import { measurePushes, measurePushGrowth, measureTroubledPushes } from './measures/pushes.js';
 import { measureStartAndMemory } from './measures/start-and-memory.js';
 import { measureStatements } from './measures/statements.js';
 import { measureWebhooks } from './measures/webhooks.js';
@@ -20,6 +20,7 @@ const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p03: [() => on('full', measureUsage)],
   p04: [() => on('full', measurePushes)],
   p05: [() => on('full', measureTroubledPushes)],
+  growth: [() => on('none', measurePushGrowth)],
   p06: [() => on('full', measureWebhooks)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],

@@ -7,6 +7,7 @@ import { DuePushes } from '../../src/modules/billing/interim/due-pushes.service.
 import { InstallationToken } from '../../src/modules/installations/installation-token.js';
 import { readSettings } from '../../src/platform/config/index.js';
 import { Secret } from '../../src/platform/crypto/index.js';
+import { install, subscribe } from './customers.js';
 
 /** What the process that tells Vercel of money is told, as JSON in its first argument. */
 export interface PushOrder {
@@ -24,14 +25,7 @@ export interface PushReport {
 }
 
 const BATCH = 5_000;
-const INSTALL = `INSERT INTO installations (id, audience, account_id, state, ever_billed, access_token, access_token_key_id, token_type,
-    scopes, accepted_policies, account_url, created_at, updated_at, revision)
-  SELECT id, 'oac_bench', 'a', 'active', true, token, 'k1', 'Bearer', '{}', '{}', 'https://vercel.com/a', now() - interval '3 days', now(), 1
-  FROM unnest($1::text[], $2::bytea[]) AS t (id, token)`;
-const SUBSCRIBE = `INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
-  SELECT id, gen_random_uuid(), 'res_' || id, 'bench', 'pro', now() - interval '3 days' FROM installations`;
-const DUE = `INSERT INTO billing_pushes (installation_id, due_at, period_start, period_end, day_end, has_balances)
-  SELECT id, now(), created_at, created_at + interval '1 month', date_trunc('day', now(), 'UTC') + interval '1 day', true FROM installations`;
+const DUE = 'UPDATE billing_pushes SET due_at = now()';
 const LEFT = 'SELECT count(*)::integer AS left FROM billing_pushes WHERE accepted_at IS NULL';
 
 /** Something is left of what everybody has paid. */
@@ -53,10 +47,11 @@ for (let from = 0; from < order.installations; from += BATCH) {
     { length: Math.min(BATCH, order.installations - from) },
     (_none, place) => `icfg_${from + place}`,
   );
-  await client.query(INSTALL, [ids, ids.map((id) => token.seal(id, Secret.of(`token-${id}`)).data)]);
+  const tokens = ids.map((id) => token.seal(id, Secret.of(`token-${id}`)).data);
+  await install(client, ids, tokens);
 }
-for (const statement of [SUBSCRIBE, DUE, 'VACUUM ANALYZE installations, plan_segments, billing_pushes'])
-  await client.query(statement);
+await subscribe(client);
+await client.query(DUE);
 
 const due = app.get(DuePushes, { strict: false });
 const started = performance.now();
