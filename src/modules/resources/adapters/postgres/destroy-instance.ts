@@ -8,6 +8,8 @@ import { closeLogins, endSessions, openingRoles } from './suspend-instance.js';
 
 const quote = pg.escapeIdentifier;
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
+/** A removal that was broken off leaves a database that can only be dropped. */
+const IS_BROKEN_OFF = 'SELECT FROM pg_database WHERE datname = $1 AND datconnlimit = -2';
 
 /** Removes what is there of an instance; sessions end first, since a live one could undo each later step. */
 export async function destroyInstance(
@@ -30,7 +32,8 @@ export async function destroyInstance(
  */
 async function dropDatabase(sql: pg.ClientBase, names: InstanceNames, logins: readonly string[]): Promise<void> {
   const database = quote(names.database);
-  await sql.query(`ALTER DATABASE ${database} IS_TEMPLATE false ALLOW_CONNECTIONS false`);
+  const { rowCount } = await sql.query(IS_BROKEN_OFF, [names.database]);
+  if (rowCount === 0) await sql.query(`ALTER DATABASE ${database} IS_TEMPLATE false ALLOW_CONNECTIONS false`);
   await endSessions(sql, names.database, logins);
   await sql.query(`DROP DATABASE IF EXISTS ${database}`);
 }

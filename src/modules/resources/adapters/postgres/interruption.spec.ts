@@ -61,6 +61,14 @@ describe.each(['superuser', 'ordinary administrator'])('a connection of the %s t
     }
   });
 
+  it('within the removal of a database leaves what the next attempt removes', async () => {
+    const resource = resourceOf();
+    await driver.provision(resource, seed, soon());
+    await rowsOf(serverUrl(), 'UPDATE pg_database SET datconnlimit = -2 WHERE datname = $1', [resource.id]);
+    await driver.deprovision(resource, soon());
+    expect(await pieces(resource)).toEqual([]);
+  });
+
   it('at any message of a suspension leaves what the next attempt finishes', async () => {
     const resource = resourceOf();
     const url = urlOf((await driver.provision(resource, seed, soon())).secrets);
