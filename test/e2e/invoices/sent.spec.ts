@@ -85,6 +85,28 @@ describe('an invoice on its way to Vercel', () => {
     expect(dead).toHaveLength(1);
   });
 
+  it('of a sale is sent again each hour for a day, since Vercel may not have heard of the sale yet', async () => {
+    const customer = await bills.customer();
+    const path = new RegExp(`${customer.installationId}/billing/invoices$`);
+    const body = { error: { code: 'bad_request', message: 'the plan was not active' } };
+    const refusal = { on: 'vercel-api', method: 'POST', path, kind: 'status', status: 400, body } as const;
+    const fault = shop.server.vercel.faults.add(refusal);
+    const id = await bills.invoiced(customer, { kind: 'signup' });
+    await shop.settled();
+    expect(await bills.standing(customer, id)).toMatchObject({ state: 'prepared', attempts: 1 });
+    fault.remove();
+    await bills.pass('PT61M');
+    await bills.untilState(customer, id, 'pending');
+    const late = await bills.customer();
+    const again = new RegExp(`${late.installationId}/billing/invoices$`);
+    const endless = shop.server.vercel.faults.add({ ...refusal, path: again });
+    const given = await bills.invoiced(late, { kind: 'signup' });
+    await shop.settled();
+    await bills.pass('PT25H');
+    await bills.untilState(late, given, 'parked');
+    endless.remove();
+  });
+
   it('waits until Vercel has interim data', async () => {
     const customer = await bills.customer();
     const path = new RegExp(`${customer.installationId}/billing$`);

@@ -18,6 +18,8 @@ interface Taken {
   readonly line: Extract<Line, { kind: 'open' }>;
 }
 
+const LATER_SECONDS = 3_600;
+
 /**
  * Brings an invoice as far as it can, one call to Vercel at a time: chosen under the lock of its row, made outside of any transaction
  * under a lease, and settled under the lock again. What is to be tried again is found by the tick.
@@ -43,7 +45,7 @@ export class InvoiceProgress {
       if (taken === null) break;
       const outcome = await taken.step.call(this.api, taken.line.access);
       const verdict = await this.unitOfWork.run(() => this.settle(taken, outcome));
-      if (verdict !== 'fine') ({ refused } = verdict);
+      if (typeof verdict === 'object') ({ refused } = verdict);
     }
     if (refused !== null) throw new Conflict('Vercel refuses an invoice', { reason: refused });
   }
@@ -72,13 +74,18 @@ export class InvoiceProgress {
     if (outcome.kind === 'done' || outcome.kind === 'final') {
       const verdict =
         outcome.kind === 'done' ? await step.done(invoice, outcome.value) : await step.refused(invoice, outcome);
+      if (verdict === 'later') return this.putOff(invoice, this.clock.inSeconds(LATER_SECONDS));
       invoice.letGo(this.clock.now());
       const next = await this.steps.nextAt(invoice);
       if (next !== null) invoice.wait(next);
       await this.invoices.update(invoice);
       return verdict;
     }
-    invoice.fail(parked ?? this.clock.inSeconds(waitMs(outcome, invoice) / 1_000));
+    return this.putOff(invoice, parked ?? this.clock.inSeconds(waitMs(outcome, invoice) / 1_000));
+  }
+
+  private async putOff(invoice: Invoice, until: Date): Promise<Verdict> {
+    invoice.fail(until);
     await this.invoices.update(invoice);
     return 'fine';
   }

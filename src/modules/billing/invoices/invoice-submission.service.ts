@@ -7,6 +7,8 @@ import type { InvoiceStep, Verdict } from './invoice-step.js';
 import type { Invoice } from './invoice.entity.js';
 
 const IS_THERE = 409;
+const NOT_VALID = 400;
+const DAY_MS = 86_400_000;
 
 /** Sends invoices: again under the same external id until Vercel says that it has it. */
 @Injectable()
@@ -31,9 +33,14 @@ export class InvoiceSubmission {
 
   /** Its id is not told then; `marketplace.invoice.created` will. */
   private async refused(invoice: Invoice, { status, code, message }: Final): Promise<Verdict> {
-    return status === IS_THERE
-      ? this.accept(invoice, null)
-      : this.park(invoice, `Vercel refuses it: ${code}: ${message}`);
+    if (status === IS_THERE) return this.accept(invoice, null);
+    if (status === NOT_VALID && this.isOfPresentSale(invoice)) return 'later';
+    return this.park(invoice, `Vercel refuses it: ${code}: ${message}`);
+  }
+
+  /** Vercel may not have heard yet that the plan has begun: the answer to its purchase can have been lost, and it asks again in its own time. */
+  private isOfPresentSale({ kind, createdAt }: Invoice): boolean {
+    return kind === 'signup' && this.clock.now().getTime() - createdAt.getTime() < DAY_MS;
   }
 
   private accept(invoice: Invoice, vercelId: string | null): Verdict {
