@@ -98,7 +98,9 @@ describe('what an installation costs', () => {
     await rewrite(shop, tenant, { pro: ['1 hour', '3 hours'] });
     expect((await preview(tenant)).body['outlook']).toMatchObject({ invoices: [], left: { becomes: 'carried-over' } });
     await tenant.expect(200, { method: 'DELETE' });
-    expect((await preview(tenant)).body['outlook']).toMatchObject({ invoices: [], left: { becomes: 'written-off' } });
+    expect((await preview(tenant)).body['outlook']).toBeUndefined();
+    const { body } = await ask(`GET /installations/${tenant.id}/billing/periods`);
+    expect(body['periods']).toMatchObject([{ outcome: 'written-off', total: expect.stringMatching(/^0\.[0-4]\d$/) }]);
   });
 
   it('is not known of a plan that has left the catalog, which is said', async () => {

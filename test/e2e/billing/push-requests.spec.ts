@@ -166,7 +166,8 @@ describe('before an invoice', () => {
 
   it('of one who leaves they are sent until the moment when he asked to, and no more by themselves', async () => {
     const team = await hours.team('pro');
-    await hours.hour();
+    await hours.pass(86_400);
+    for (let day = 0; day < 3; day += 1) await hours.tell();
     const { id } = team.installation();
     await team.uninstall({ cascadeResourceDeletion: false });
     const before = hours.told(team).length;
