@@ -42,7 +42,7 @@ describe('the audit log', () => {
     expect(byCaller.map(({ action }) => action)).toEqual(write.actions);
     for (const entry of byCaller) {
       expect(entry.actor_id).toMatch(/^[0-9a-f]{10,}$/);
-      expect(entry.subject).toMatch(/^(icfg_|res_|claim_|transfer_)/);
+      expect(entry.subject).toMatch(/^(icfg_|res_|claim_|transfer_|mi_)/);
       expect(entry.request_id).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
     }
   });

@@ -49,10 +49,21 @@ describe('a plan for the whole installation', () => {
     expect(planIn(await tenant.expect(200, { method: 'GET' }))).toBe('base');
   });
 
+  /** As if it had come, and taken the plan, five days ago. */
+  const cost = async ({ id }: Tenant, plan: string): Promise<void> => {
+    const earlier = (column: string): string => `${column} = ${column} - interval '5 days'`;
+    await shop.sql(`UPDATE installations SET ${earlier('created_at')} WHERE id = $1`, [id]);
+    const account = ['anchored_at', 'charged_since', 'period_start', 'period_end'].map(earlier).join(', ');
+    await shop.sql(`UPDATE billing_accounts SET ${account} WHERE installation_id = $1`, [id]);
+    const times = `UPDATE plan_segments SET ${earlier('started_at')} WHERE installation_id = $1 AND plan_id = $2`;
+    await shop.sql(times, [id, plan]);
+  };
+
   it('that ever cost something leaves the window for a last invoice open', async () => {
     const tenant = await shop.tenant();
     await move(tenant, 'team');
     await move(tenant, 'base');
+    await cost(tenant, 'team');
     expect(await tenant.expect(200, { method: 'DELETE' })).toMatchObject({ text: '{"finalized":false}' });
     const neverPaid = await shop.tenant();
     expect(await neverPaid.expect(200, { method: 'DELETE' })).toMatchObject({ text: '{"finalized":true}' });
@@ -62,6 +73,9 @@ describe('a plan for the whole installation', () => {
     const tenant = await shop.tenant();
     await move(tenant, 'team');
     await shop.sql(`UPDATE installations SET billing_plan_id = 'gone' WHERE id = $1`, [tenant.id]);
+    await shop.sql(`UPDATE plan_segments SET plan_id = 'gone' WHERE installation_id = $1 AND ended_at IS NULL`, [
+      tenant.id,
+    ]);
     expect(planIn(await tenant.expect(200, { method: 'GET' }))).toBe('gone');
     expect(await tenant.expect(200, { method: 'DELETE' })).toMatchObject({ text: '{"finalized":false}' });
   });
