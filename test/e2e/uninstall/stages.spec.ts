@@ -103,7 +103,7 @@ describe('an uninstall', () => {
     await uninstall(tenant);
     await shop.settled();
     await shop.sql(
-      `UPDATE uninstalls SET stage = 'requested', settled_at = now(), due_at = now() WHERE installation_id = $1`,
+      `UPDATE uninstalls SET stage = 'requested', settled_at = now(), due_at = now() - interval '1 second' WHERE installation_id = $1`,
       [tenant.id],
     );
     await uninstalls.pass(DAY_SECONDS);

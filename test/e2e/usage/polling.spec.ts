@@ -103,8 +103,7 @@ describe('a product that can measure', () => {
     const before = await poll();
     await tick();
     const end = (await poll())?.measured_until;
-    const forgotten =
-      'UPDATE usage_polls SET measured_until = $2, asked_until = $3, due_at = now() WHERE resource_id = $1';
+    const forgotten = `UPDATE usage_polls SET measured_until = $2, asked_until = $3, due_at = now() - interval '1 second' WHERE resource_id = $1`;
     await shop.sql(forgotten, [sold.id, before?.measured_until, end]);
     shop.driver.show(sold.id, [{ meter: 'compute', value: '4' }]);
     await tick();
@@ -116,7 +115,7 @@ describe('a product that can measure', () => {
     const other = await tenant.buy({ name: 'other' });
     await shop.sql(`UPDATE resources SET created_at = now() - interval '3 days' WHERE id = $1`, [other.id]);
     await shop.sql(
-      `UPDATE usage_polls SET due_at = now(), measured_until = now() - interval '1 hour' WHERE resource_id = $1`,
+      `UPDATE usage_polls SET due_at = now() - interval '1 second', measured_until = now() - interval '1 hour' WHERE resource_id = $1`,
       [other.id],
     );
     shop.driver.show(other.id, [
@@ -134,7 +133,7 @@ describe('a product that can measure', () => {
     const [told] = await shop.sql('SELECT meter FROM usage_days WHERE subject = $1', [other.id]);
     expect(told).toEqual({ meter: 'shop/compute' });
     shop.driver.show(sold.id, READINGS);
-    await shop.sql('UPDATE usage_polls SET due_at = now() WHERE resource_id = $1', [sold.id]);
+    await shop.sql(`UPDATE usage_polls SET due_at = now() - interval '1 second' WHERE resource_id = $1`, [sold.id]);
     await tick();
     expect((await poll())?.measured_until).toEqual(askedUntil);
     expect(await counted()).toEqual(once);
