@@ -19,18 +19,18 @@ export const FOLLOW_RESOURCE = { name: 'plan-segment-follow-resource', text: fol
 /** Of the installation itself: $4 and $5 are null. */
 export const FOLLOW_INSTALLATION = { name: 'plan-segment-follow-installation', text: follow('resource_id IS NULL') };
 
-/** Since when a resource can be used on its first plan: it is there before it is ready, and meters may round their instants down. */
-const USED_FROM = `CASE WHEN NOT EXISTS (SELECT 1 FROM plan_segments e WHERE e.installation_id = s.installation_id
-      AND e.resource_id = s.resource_id AND e.started_at < s.started_at)
-    THEN (SELECT r.created_at FROM resources r WHERE r.installation_id = s.installation_id AND r.id = s.resource_id) END`;
-
-/** JSON of all that have a part in a time, in the order in which they began; the three are SQL expressions. */
+/**
+ * JSON of all that have a part in a time, in the order in which they began; the three are SQL expressions. On its first plan a resource can be used
+ * from its creation on: it is there before it is ready, and meters may round their instants down.
+ */
 export function planTimesWithin(installationId: string, start: string, end: string): string {
   return `coalesce((SELECT json_agg(json_build_object('resourceId', s.resource_id, 'productSlug', s.product_slug,
       'planId', s.plan_id, 'startedAt', s.started_at, 'endedAt', s.ended_at,
-      'usedFrom', least(s.started_at, ${USED_FROM})) ORDER BY s.started_at, s.id)
-    FROM plan_segments s WHERE s.installation_id = ${installationId} AND s.started_at < ${end}
-      AND (s.ended_at IS NULL OR s.ended_at > ${start})), '[]')`;
+      'usedFrom', CASE WHEN s.started_at = s.first THEN least(s.started_at, sold.created_at) ELSE s.started_at END
+    ) ORDER BY s.started_at, s.id)
+    FROM (SELECT *, min(started_at) OVER (PARTITION BY resource_id) AS first FROM plan_segments WHERE installation_id = ${installationId}) s
+    LEFT JOIN resources sold ON sold.installation_id = s.installation_id AND sold.id = s.resource_id
+    WHERE s.started_at < ${end} AND (s.ended_at IS NULL OR s.ended_at > ${start})), '[]')`;
 }
 
 export const DELETE_SOME_SEGMENTS = `DELETE FROM plan_segments WHERE installation_id = $1 AND id IN (
