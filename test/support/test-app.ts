@@ -4,6 +4,7 @@ import { createApp } from '../../src/create-app.js';
 import { readSettings } from '../../src/platform/config/index.js';
 import { JobQueue, JobWorker, Ticks } from '../../src/platform/jobs/index.js';
 import { cloneDatabase } from './postgres/index.js';
+import { takePort } from './taken-port.js';
 import { testEnvironment } from './test-environment.js';
 
 /** The whole server in this process, on a database of its own, with a fake Vercel in front of it. */
@@ -33,18 +34,22 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clientSecret: 'client-secret-of-the-tests',
     slug: 'acme',
   });
+  const taken = await takePort();
+  const address = `http://127.0.0.1:${taken.port}`;
   const settings = readSettings({
     ...testEnvironment(database.url, vercel),
+    PUBLIC_URL: address,
     ...(options.catalog === undefined ? {} : { CATALOG_FILE: options.catalog }),
     ...options.env,
   });
   const app = await createApp(settings);
-  await app.listen(0, '127.0.0.1');
+  await app.init();
+  await taken.hand(app.getHttpServer());
   if (options.workers !== 'off') {
     await app.get(JobWorker).start();
     app.get(Ticks).start();
   }
-  const url = `${(await app.getUrl()).replace('[::1]', '127.0.0.1')}${settings.http.pathPrefix}`;
+  const url = `${address}${settings.http.pathPrefix}`;
   vercel.usePartner(url);
   return {
     app,

@@ -12,6 +12,7 @@ export function testEnvironment(databaseUrl: string, vercel: VercelSimulator): R
     INTEGRATION_CLIENT_SECRET: vercel.integration.clientSecret,
     INTEGRATION_SLUG: vercel.integration.slug,
     VERCEL_API_URL: vercel.url,
+    VERCEL_DASHBOARD_URL: vercel.url,
     VERCEL_OIDC_ISSUER: vercel.issuer,
     ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     ADMIN_API_KEYS: 'tests:admin-key-of-the-tests',
