@@ -1,3 +1,5 @@
+import { leavesBrowserTestsOut } from './test/browser/support/chromium.ts';
+
 const swc = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
@@ -20,7 +22,7 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/config', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  testMatch: ['**/*.spec.ts', ...(leavesBrowserTestsOut() ? ['!**/test/browser/**'] : [])],
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',
   testTimeout: 120_000,

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
+import { leavesBrowserTestsOut } from '../../browser/support/chromium.ts';
 import { resolveSources } from '../source-resolution.js';
 
-/** Audits the statements of the run, and leaves neither a server nor databases of it behind. */
+/** Audits the statements of the run, names what did not run, and leaves neither a server nor databases of it behind. */
 export default async function globalTeardown() {
   const { TEST_RUN, TEST_STATEMENTS_DIRECTORY } = process.env;
   const hooks = resolveSources();
@@ -12,5 +13,6 @@ export default async function globalTeardown() {
     hooks.deregister();
     rmSync(TEST_STATEMENTS_DIRECTORY, { recursive: true });
     await globalThis.stallholderTestServer.stop(TEST_RUN);
+    if (leavesBrowserTestsOut()) console.log('not run: test/browser, since there is no Chromium (CHROMIUM_PATH)');
   }
 }
