@@ -136,7 +136,9 @@ describe('a call', () => {
 
   it('reads the configuration, for a team under its id, with the dates of its end', async () => {
     const { api, access, installation, clock } = running;
-    const value = { id: 'icfg_test', ownerId: 'team_acme', teamId: 'team_acme', status: 'ready' };
+    const scopes = ['read:integration-configuration', 'read-write:integration-resource'];
+    const reach = { projectSelection: 'all', scopes };
+    const value = { id: 'icfg_test', ownerId: 'team_acme', teamId: 'team_acme', status: 'ready', ...reach };
     expect(await api.configurations.get(access)).toEqual({ kind: 'done', value });
     expect(await api.configurations.get(access, { teamId: 'team_acme' })).toEqual({ kind: 'done', value });
     expect(running.sim.record.calls.map(({ query }) => query)).toEqual([{}, { teamId: 'team_acme' }]);

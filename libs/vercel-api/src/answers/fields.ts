@@ -17,3 +17,14 @@ export function maybeText<Key extends string>(fields: Fields, key: Key): { reado
   const value = textOf(fields, key);
   return value === undefined ? {} : ({ [key]: value } as { readonly [name in Key]?: string });
 }
+
+/** The texts of a list under a key as an object to spread; what is no text in it is left out. */
+export function maybeTexts<Key extends string>(
+  fields: Fields,
+  key: Key,
+): { readonly [name in Key]?: readonly string[] } {
+  const value = fields[key];
+  if (!Array.isArray(value)) return {};
+  const texts: readonly string[] = value.filter((item) => typeof item === 'string');
+  return { [key]: texts } as { readonly [name in Key]: readonly string[] };
+}

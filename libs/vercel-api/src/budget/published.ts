@@ -7,7 +7,7 @@ export interface Allowance {
   readonly seconds: number;
 }
 
-/** Vercel's published limits (`vercel-api.md` 1); for the updates, refunds, finalize and single sign-on it publishes none, they stand with their neighbours. */
+/** Vercel's published limits (`vercel-api.md` 1); for the updates, refunds, finalize, projects, teams, users and sign-on it publishes none, they stand with their neighbours. */
 export const PUBLISHED = {
   'update-installation': { amount: 100, seconds: 60 },
   account: { amount: 60, seconds: 60 },
@@ -26,5 +26,20 @@ export const PUBLISHED = {
   'invoice-action': { amount: 10, seconds: 60 },
   finalize: { amount: 10, seconds: 60 },
   configuration: { amount: 120, seconds: 60 },
+  'list-configurations': { amount: 200, seconds: 60 },
+  'delete-configuration': { amount: 120, seconds: 3600 },
   'sso-token': { amount: 1000, seconds: 60 },
+  'oauth-token': { amount: 1000, seconds: 60 },
+  team: { amount: 60, seconds: 60 },
+  user: { amount: 60, seconds: 60 },
+  projects: { amount: 500, seconds: 60 },
+  'list-variables': { amount: 500, seconds: 60 },
+  'create-variables': { amount: 120, seconds: 60 },
+  'edit-variable': { amount: 120, seconds: 60 },
+  'delete-variable': { amount: 60, seconds: 60 },
+  'list-log-drains': { amount: 100, seconds: 60 },
+  'create-log-drain': { amount: 20, seconds: 60 },
+  'delete-log-drain': { amount: 60, seconds: 60 },
+  'list-drains': { amount: 100, seconds: 60 },
+  'change-drain': { amount: 30, seconds: 60 },
 } as const satisfies Record<string, Allowance>;

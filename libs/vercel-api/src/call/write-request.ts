@@ -1,26 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { VercelCore } from '@vercel/sdk/core.js';
 import { HTTPClient } from '@vercel/sdk/lib/http.js';
-import type { WireRequest } from '../transport/exchange.js';
 import type { ApiCall } from './api-call.js';
-
-/** A request, or the reason why there is none to send. */
-export type Written =
-  { readonly ok: true; readonly request: WireRequest } | { readonly ok: false; readonly why: string };
+import { plainRequest, type Written } from './plain-request.js';
 
 /**
- * Lets the SDK write the request of a call. It is handed an empty answer and its own verdict ignored: it takes one success status
+ * Lets the SDK write the request of a call that does not come with one. It is handed an empty answer and its own verdict ignored: it takes one success status
  * only, throws on values it does not know, and invents missing ones, so answers are read by us.
  */
 export async function writeRequest(serverURL: string, call: ApiCall<unknown>): Promise<Written> {
   if (call.ids.some(isNoSegment)) return { ok: false, why: 'an id is empty or a dot segment' };
+  const { write } = call;
+  if (typeof write !== 'function') return plainRequest(serverURL, write);
   let captured: Request | undefined;
   const fetcher = (input: string | URL | Request): Promise<Response> => {
     captured = input instanceof Request ? input : new Request(input);
     return Promise.resolve(new Response(null, { status: 400 }));
   };
   try {
-    await call.write(new VercelCore({ serverURL, httpClient: new HTTPClient({ fetcher }) }));
+    await write(new VercelCore({ serverURL, httpClient: new HTTPClient({ fetcher }) }));
   } catch {
     return REFUSED;
   }

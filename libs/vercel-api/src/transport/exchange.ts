@@ -4,8 +4,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface WireRequest {
   readonly method: string;
   readonly url: URL;
-  /** JSON text; absent where the call has no body. */
+  /** Absent where the call has no body. */
   readonly body?: string;
+  /** Of the body; JSON where nothing is said. */
+  readonly contentType?: string;
 }
 
 /** Why an exchange was not completed. */

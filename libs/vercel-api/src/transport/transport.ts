@@ -40,12 +40,12 @@ export class Transport {
   }
 
   private dispatch(request: WireRequest, token: string | null, handler: ExchangeHandler): void {
-    const { method, url, body } = request;
+    const { method, url, body, contentType = 'application/json' } = request;
     const headers = {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       accept: 'application/json',
       'user-agent': this.userAgent,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': contentType }),
     };
     const target = { origin: url.origin, path: `${url.pathname}${url.search}`, method, headers, body: body ?? null };
     try {
