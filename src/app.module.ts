@@ -19,6 +19,7 @@ import { ErrorFilter, InTurn, RequestInterceptor, type Step, validationPipe } fr
 import { IdempotencyInterceptor, IdempotencyModule } from './platform/idempotency/index.js';
 import { JobsModule } from './platform/jobs/index.js';
 import { LoggingModule } from './platform/observability/index.js';
+import { PageGuard, PagesModule } from './platform/pages/index.js';
 import { VercelModule } from './platform/vercel/index.js';
 
 const LOGGING = LoggingModule.forRootAsync({
@@ -36,11 +37,13 @@ const PLATFORM = [
   AuditModule,
   AuthModule,
   VercelModule,
+  PagesModule,
 ];
 
-/** What every request passes, in this order: who calls, body, key, presence, who acts. */
+/** What every request passes, in this order: is it a page, who calls, body, key, presence, who acts. */
 const PASSED_BY_ALL = [
   { provide: APP_FILTER, useClass: ErrorFilter },
+  { provide: APP_GUARD, useExisting: PageGuard },
   { provide: APP_GUARD, useExisting: AccessGuard },
   RequestInterceptor,
   {

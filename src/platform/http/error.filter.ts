@@ -5,12 +5,16 @@ import { errorAnswer, type DomainError } from '../errors/index.js';
 import { noteOnRequest } from '../observability/index.js';
 import type { AppRequest } from './app-request.js';
 import { asDomainError } from './as-domain-error.js';
+import { ErrorPages } from './error-pages.js';
 import { methodsFor } from './route-table.js';
 
 /** The one place where a failure becomes an answer, and one log line. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  constructor(private readonly adapter: HttpAdapterHost) {}
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly pages: ErrorPages,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -24,6 +28,8 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const answer = errorAnswer(error);
+    const page = this.pages.of(request, response, answer);
+    if (page !== null) return void response.status(answer.status).set(answer.headers).type('html').end(page);
     const { status, body } = request.renderError?.(answer) ?? answer;
     response.status(status).set(answer.headers).json(body);
   }

@@ -2,10 +2,13 @@ export { ADMIN_READ_FAILURES, ADMIN_WRITE_FAILURES, Answers, READ_FAILURES, WRIT
 export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { ErrorFilter } from './error.filter.js';
+export { ErrorPages } from './error-pages.js';
+export { FORM_BODY, type FormFields } from './form-body.js';
 export { InTurn, type Step } from './in-turn.js';
 export { assertStorable, isStorableText, parseJson } from './json-body.js';
 export { mediaTypeOf } from './media-type.js';
 export { rawBodyOf } from './read-body.js';
+export { Rendered } from './rendered.js';
 export {
   AnswersErrorsAs,
   type BodyForm,

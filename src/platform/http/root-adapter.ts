@@ -3,6 +3,7 @@ import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import { boundedServer } from './connections.js';
+import { Rendered } from './rendered.js';
 
 type Handler = Parameters<ExpressAdapter['setNotFoundHandler']>[0];
 
@@ -17,6 +18,7 @@ export class RootAdapter extends ExpressAdapter {
 
   /** Objects go out as the JSON they are: by way of Express, a condition in the request could turn an answer into 304. */
   override reply(response: Response, body: unknown, statusCode?: number): void {
+    if (body instanceof Rendered) return send(response, body);
     if (!isJsonBody(body)) return void super.reply(response, body, statusCode);
     if (statusCode !== undefined) response.statusCode = statusCode;
     const text = JSON.stringify(body);
@@ -32,6 +34,11 @@ export class RootAdapter extends ExpressAdapter {
   override setErrorHandler(handler: Handler): void {
     super.setErrorHandler(handler);
   }
+}
+
+function send(response: Response, { status, headers, text }: Rendered): void {
+  response.status(status).set({ ...headers, 'Content-Length': String(Buffer.byteLength(text)) });
+  response.end(text);
 }
 
 function isJsonBody(body: unknown): body is object {

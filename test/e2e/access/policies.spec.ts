@@ -11,6 +11,7 @@ import { Probe } from '../../support/partner-api/probe.js';
 
 /** Routes outside of the partner API, and whom they are for; their own tests hold them to it. */
 const OTHER_ROUTES: Readonly<Record<string, string>> = {
+  'GET /assets/:file': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /admin/v1/installations': 'operator',
