@@ -32,8 +32,8 @@ export class UninstallService {
     request: DeleteInstallationRequest,
     origin: UninstallOrigin,
   ): Promise<DeleteInstallationResponse> {
-    const now = this.clock.now();
     const installation = await this.installations.getLocked(id);
+    const now = this.clock.now();
     if (!installation.isActive) return { finalized: installation.isSettled(now) };
     const asked = new UninstallRequested(id);
     if (installation.everBilled) asked.owe('the plan of the installation');

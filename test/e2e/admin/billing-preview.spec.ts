@@ -1,27 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Shop, type Tenant } from '../../support/shop/index.js';
+import { Shop, stayed, type Tenant } from '../../support/shop/index.js';
 import { type Heard, operatorAt } from './operator.js';
 
 const KEYS = { ADMIN_API_KEYS: 'reader[read]:the-key-of-a-reader' };
 const DAY_SECONDS = 86_400;
-
-/** Lets the tenant have come ten days ago, and its plans have gone from one day after that to another. */
-async function rewrite(shop: Shop, { id }: Tenant, times: Readonly<Record<string, readonly [string, string]>>) {
-  await shop.sql(`UPDATE installations SET created_at = now() - interval '10 days' WHERE id = $1`, [id]);
-  await shop.sql(
-    `UPDATE billing_accounts a SET anchored_at = i.created_at, charged_since = i.created_at, period_start = i.created_at,
-       period_end = (i.created_at AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'
-     FROM installations i WHERE i.id = a.installation_id AND a.installation_id = $1`,
-    [id],
-  );
-  for (const [plan, [start, end]] of Object.entries(times)) {
-    await shop.sql(
-      `UPDATE plan_segments SET started_at = i.created_at + $3::interval, ended_at = i.created_at + $4::interval
-       FROM installations i WHERE i.id = installation_id AND installation_id = $1 AND plan_id = $2`,
-      [id, plan, start, end],
-    );
-  }
-}
 
 function secondsOf(body: Heard['body']): number {
   const { start, end } = body['period'] as { start: string; end: string };
@@ -53,7 +35,7 @@ describe('what an installation costs', () => {
   it('is the fee of each plan for its own time, in lines that explain themselves', async () => {
     const { id } = await tenant.buy({ plan: 'pro' });
     await tenant.expect(200, { method: 'PATCH', path: `/resources/${id}`, body: { billingPlanId: 'free' } });
-    await rewrite(shop, tenant, { pro: ['1 day', '3 days'] });
+    await stayed(shop, tenant, { pro: ['1 day', '3 days'] });
     const { body } = await preview(tenant);
     const total = ((20 * 2 * DAY_SECONDS) / secondsOf(body)).toFixed(2);
     const start = Date.parse((body['period'] as { start: string }).start);
@@ -95,7 +77,7 @@ describe('what an installation costs', () => {
   it('is carried over when it is too little for an invoice, and written off when the customer leaves', async () => {
     const { id } = await tenant.buy({ plan: 'pro' });
     await tenant.expect(204, { method: 'DELETE', path: `/resources/${id}` });
-    await rewrite(shop, tenant, { pro: ['1 hour', '3 hours'] });
+    await stayed(shop, tenant, { pro: ['1 hour', '3 hours'] });
     expect((await preview(tenant)).body['outlook']).toMatchObject({ invoices: [], left: { becomes: 'carried-over' } });
     await tenant.expect(200, { method: 'DELETE' });
     expect((await preview(tenant)).body['outlook']).toBeUndefined();
@@ -121,7 +103,7 @@ describe('what an installation costs', () => {
     const whose = await shared.tenant();
     for (const name of ['one', 'two']) await whose.buy({ plan: 'base', name });
     await whose.expect(200, { method: 'PATCH', body: { billingPlanId: 'team' } });
-    await rewrite(shared, whose, { team: ['0 days', '7 days'] });
+    await stayed(shared, whose, { team: ['0 days', '7 days'] });
     const reader = operatorAt(shared.server.url, 'the-key-of-a-reader');
     const { body } = await reader(`GET /installations/${whose.id}/billing/preview`);
     const total = ((50 * 7 * DAY_SECONDS) / secondsOf(body)).toFixed(2);

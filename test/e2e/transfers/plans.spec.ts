@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Shop, type Sold, type Tenant } from '../../support/shop/index.js';
+import { Shop, type Sold, stayed, type Tenant } from '../../support/shop/index.js';
 import { toldTo, Transfers } from './transfers.js';
 
-/** Whether it ever was on a plan that costs, which it is to pay for. */
-async function owes(shop: Shop, { id }: Tenant): Promise<boolean> {
-  const times = await shop.sql(
-    `SELECT 1 FROM plan_segments WHERE installation_id = $1 AND plan_id IN ('pro', 'team')`,
-    [id],
-  );
-  return times.length > 0;
-}
+const UNINSTALL = { method: 'DELETE', body: {} } as const;
+/** Long enough to be invoiced. */
+const FIVE_DAYS = ['0 days', '5 days'] as const;
 
 async function buyAll(tenant: Tenant, plan: string, count: number): Promise<Sold[]> {
   const sold: Sold[] = [];
@@ -38,7 +33,9 @@ describe('with plans of their own, resources that are transferred', () => {
   it('leave the source with its last invoice, and make the target owe from then on', async () => {
     const [source, target] = [await shop.tenant(), await shop.tenant()];
     await transfers.transfer(source, target, [await source.buy({ plan: 'pro' })]);
-    expect([await owes(shop, source), await owes(shop, target)]).toEqual([true, true]);
+    for (const tenant of [source, target]) await stayed(shop, tenant, { pro: FIVE_DAYS });
+    expect((await source.expect(200, UNINSTALL)).text).toBe('{"finalized":false}');
+    expect((await target.expect(200, UNINSTALL)).text).toBe('{"finalized":false}');
   });
 
   it('do not make the target owe for what they cost the source', async () => {
@@ -46,7 +43,9 @@ describe('with plans of their own, resources that are transferred', () => {
     const sold = await source.buy({ plan: 'pro' });
     await source.expect(200, { method: 'PATCH', path: `/resources/${sold.id}`, body: { billingPlanId: 'free' } });
     await transfers.transfer(source, target, [sold]);
-    expect([await owes(shop, source), await owes(shop, target)]).toEqual([true, false]);
+    for (const tenant of [source, target]) await stayed(shop, tenant, { pro: FIVE_DAYS });
+    expect((await source.expect(200, UNINSTALL)).text).toBe('{"finalized":false}');
+    expect((await target.expect(200, UNINSTALL)).text).toBe('{"finalized":true}');
   });
 
   it('must have room on them in the target, all together', async () => {
@@ -89,7 +88,8 @@ describe('with one plan for the installation, resources that are transferred', (
     expect(await transfers.verify(target, claim)).toEqual({});
     await transfers.accept(target, claim);
     expect([await planOf(target), await plansOf(target)]).toEqual(['team', ['team']]);
-    expect(await owes(shop, target)).toBe(true);
+    await stayed(shop, target, { team: FIVE_DAYS });
+    expect((await target.expect(200, UNINSTALL)).text).toBe('{"finalized":false}');
   });
 
   it('that cost something make the target, which pays nothing, take their plan, with all that it has', async () => {

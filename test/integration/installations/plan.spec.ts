@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Shop, type Tenant, type TenantAnswer } from '../../support/shop/index.js';
+import { Shop, stayed, type Tenant, type TenantAnswer } from '../../support/shop/index.js';
 
 const planIn = ({ text }: TenantAnswer): unknown =>
   (JSON.parse(text) as { billingPlan: { id: string } }).billingPlan.id;
@@ -49,21 +49,11 @@ describe('a plan for the whole installation', () => {
     expect(planIn(await tenant.expect(200, { method: 'GET' }))).toBe('base');
   });
 
-  /** As if it had come, and taken the plan, five days ago. */
-  const cost = async ({ id }: Tenant, plan: string): Promise<void> => {
-    const earlier = (column: string): string => `${column} = ${column} - interval '5 days'`;
-    await shop.sql(`UPDATE installations SET ${earlier('created_at')} WHERE id = $1`, [id]);
-    const account = ['anchored_at', 'charged_since', 'period_start', 'period_end'].map(earlier).join(', ');
-    await shop.sql(`UPDATE billing_accounts SET ${account} WHERE installation_id = $1`, [id]);
-    const times = `UPDATE plan_segments SET ${earlier('started_at')} WHERE installation_id = $1 AND plan_id = $2`;
-    await shop.sql(times, [id, plan]);
-  };
-
   it('that ever cost something leaves the window for a last invoice open', async () => {
     const tenant = await shop.tenant();
     await move(tenant, 'team');
     await move(tenant, 'base');
-    await cost(tenant, 'team');
+    await stayed(shop, tenant, { team: ['0 days', '5 days'] });
     expect(await tenant.expect(200, { method: 'DELETE' })).toMatchObject({ text: '{"finalized":false}' });
     const neverPaid = await shop.tenant();
     expect(await neverPaid.expect(200, { method: 'DELETE' })).toMatchObject({ text: '{"finalized":true}' });
