@@ -15,7 +15,12 @@ const ROWS = `INSERT INTO billing_pushes (installation_id, due_at, period_start,
 const ACCOUNTS = `INSERT INTO billing_accounts (installation_id, anchored_at, charged_since, period_start, period_end, due_at, carried_cents)
   SELECT id, created_at, created_at, created_at, created_at + interval '1 month', created_at + interval '1 month', 0
   FROM installations ON CONFLICT DO NOTHING`;
-const TIDY = 'VACUUM ANALYZE installations, plan_segments, billing_pushes, billing_accounts';
+const PREPAY = [
+  `INSERT INTO credit_accounts (installation_id, opened_at) SELECT id, created_at FROM installations ON CONFLICT DO NOTHING`,
+  `INSERT INTO credit_balances (installation_id, holder, cents) SELECT id, id, 1000 FROM installations ON CONFLICT DO NOTHING`,
+];
+const TIDY =
+  'VACUUM ANALYZE installations, plan_segments, billing_pushes, billing_accounts, credit_accounts, credit_balances';
 
 /** Customers of Vercel under their sealed tokens. */
 export async function install(client: pg.Client, ids: readonly string[], tokens: readonly Buffer[]): Promise<void> {
@@ -27,7 +32,7 @@ export async function fillUpTo(client: pg.Client, size: number): Promise<void> {
   await client.query(FILL, [size]);
 }
 
-/** Puts all of them on a paid plan, nothing of it due within the hour. */
+/** Puts all of them on a paid plan, nothing of it due within the hour, with something left of what each has paid. */
 export async function subscribe(client: pg.Client): Promise<void> {
-  for (const statement of [SUBSCRIBE, ROWS, ACCOUNTS, TIDY]) await client.query(statement);
+  for (const statement of [SUBSCRIBE, ROWS, ACCOUNTS, ...PREPAY, TIDY]) await client.query(statement);
 }

@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PrepaymentBalance } from '#libs/vercel-contract';
 import pg from 'pg';
 import { createApp } from '../../src/create-app.js';
-import { BalancesToPush, PushedBalances } from '../../src/modules/billing/interim/index.js';
 import { DuePushes } from '../../src/modules/billing/interim/due-pushes.service.js';
 import { InstallationToken } from '../../src/modules/installations/installation-token.js';
 import { readSettings } from '../../src/platform/config/index.js';
@@ -28,17 +26,9 @@ const BATCH = 5_000;
 const DUE = 'UPDATE billing_pushes SET due_at = now()';
 const LEFT = 'SELECT count(*)::integer AS left FROM billing_pushes WHERE accepted_at IS NULL';
 
-/** Something is left of what everybody has paid. */
-class Purse extends BalancesToPush {
-  of(ids: readonly string[]): Promise<ReadonlyMap<string, readonly PrepaymentBalance[]>> {
-    return Promise.resolve(new Map(ids.map((id) => [id, [{ currencyValueInCents: 1_000 }]])));
-  }
-}
-
 const order = JSON.parse(process.argv[2] ?? '') as PushOrder;
 const app = await createApp(readSettings(order.env));
 await app.init();
-app.get(PushedBalances, { strict: false }).register(new Purse());
 const token = app.get(InstallationToken, { strict: false });
 const client = new pg.Client({ connectionString: order.env['DATABASE_URL'] });
 await client.connect();

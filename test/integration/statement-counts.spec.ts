@@ -15,6 +15,12 @@ import { startTestApp, type TestApp } from '../support/test-app.js';
 const CATALOG = fileURLToPath(new URL('../../bench/catalog.yaml', import.meta.url));
 const USAGE_KEY = 'usage-key-of-the-tests';
 const TIMES = 10;
+/** Something is left of what it has paid, and Vercel hears of it. */
+const PREPAY = `WITH account AS (
+    INSERT INTO credit_accounts (installation_id, opened_at) VALUES ($1, now())
+  ), told AS (
+    UPDATE billing_pushes SET has_balances = true WHERE installation_id = $1
+  ) INSERT INTO credit_balances (installation_id, holder, cents) VALUES ($1, $1, 1234)`;
 
 describe('one request to a warm server', () => {
   let database: TestDatabase;
@@ -68,6 +74,7 @@ describe('one request to a warm server', () => {
 
   it('tells Vercel what a batch of installations owes in three statements', async () => {
     for (const name of ['Bolt', 'Cosy', 'Dash']) await arrive(server.vercel, name);
+    await withClient(database.url, (client) => client.query(PREPAY, [customer.resources.split('/')[3]]));
     const [clock, pushes, round] = [Clock, BillingPushRepository, PushRound].map((each) =>
       server.app.get(each as never, { strict: false }),
     ) as unknown as [Clock, BillingPushRepository, PushRound];
@@ -84,7 +91,11 @@ describe('one request to a warm server', () => {
     const shortest = found.toSorted((a, b) => a.length - b.length)[0] ?? [];
     expect(shortest).toHaveLength(3);
     for (const table of ['plan_segments', 'usage_days', 'missed_days']) expect(shortest.join('\n')).toContain(table);
-    expect(server.vercel.record.calls.filter(({ path }) => path.endsWith('/billing')).length).toBeGreaterThan(4);
+    const { calls } = server.vercel.record;
+    expect(calls.filter(({ path }) => path.endsWith('/billing')).length).toBeGreaterThan(4);
+    expect(calls.findLast(({ path }) => path.endsWith('/billing/balance'))?.body).toMatchObject({
+      balances: [{ currencyValueInCents: 1_234 }],
+    });
   });
 
   it('counts a batch of usage in one statement', async () => {

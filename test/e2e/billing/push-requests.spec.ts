@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { PrepaymentBalance } from '#libs/vercel-contract';
 import type { Team } from '#libs/vercel-simulator';
-import {
-  BalancesToPush,
-  InterimData,
-  PushedBalances,
-  PushRequests,
-} from '../../../src/modules/billing/interim/index.js';
+import { InterimData, PushRequests } from '../../../src/modules/billing/interim/index.js';
 import { Sql, UnitOfWork } from '../../../src/platform/database/index.js';
 import { Shop } from '../../support/shop/index.js';
 import { Hours } from './hours.js';
@@ -14,31 +8,26 @@ import { Hours } from './hours.js';
 const OPERATOR = 'the-key-of-an-operator';
 const KEYS = { ADMIN_API_KEYS: `operator[read+operate]:${OPERATOR}` };
 
-/** What is left, as the one who sells credits would tell it. */
-class Purse extends BalancesToPush {
-  readonly cents = new Map<string, number>();
-
-  of(installationIds: readonly string[]): Promise<ReadonlyMap<string, readonly PrepaymentBalance[]>> {
-    const known = installationIds.flatMap((id) => {
-      const currencyValueInCents = this.cents.get(id);
-      return currencyValueInCents === undefined ? [] : [[id, [{ currencyValueInCents }]] as const];
-    });
-    return Promise.resolve(new Map(known));
-  }
-}
+/** Some cents are left of what an installation has paid. */
+const LEFT = [
+  `INSERT INTO credit_accounts (installation_id, opened_at) SELECT $1, now() WHERE $2::bigint IS NOT NULL ON CONFLICT DO NOTHING`,
+  `INSERT INTO credit_balances (installation_id, holder, cents) VALUES ($1, $1, $2)
+   ON CONFLICT (installation_id, holder) DO UPDATE SET cents = excluded.cents`,
+];
 
 describe('a push that is asked for', () => {
   let shop: Shop;
   let hours: Hours;
-  const purse = new Purse();
   beforeAll(async () => {
     shop = await Shop.open({ env: KEYS });
     hours = new Hours(shop);
-    shop.server.app.get(PushedBalances, { strict: false }).register(purse);
   });
   afterAll(() => shop.close());
 
   const idOf = (team: Team): string => team.installation().id;
+  const leave = async (team: Team, cents: number): Promise<void> => {
+    for (const statement of LEFT) await shop.sql(statement, [idOf(team), cents]);
+  };
   const soon = (team: Team): Promise<void> =>
     shop.server.app.get(UnitOfWork).run(() => shop.server.app.get(PushRequests, { strict: false }).soon(idOf(team)));
 
@@ -85,12 +74,12 @@ describe('a push that is asked for', () => {
 
   it('tells balances with it, and goes on doing so every hour', async () => {
     const team = await hours.team('free');
-    purse.cents.set(idOf(team), 1_234);
+    await leave(team, 1_234);
     await soon(team);
     await shop.settled();
     const first = hours.account(team).balances;
     expect([...(first?.byTarget.values() ?? [])]).toEqual([{ currencyValueInCents: 1_234 }]);
-    purse.cents.set(idOf(team), 34);
+    await leave(team, 34);
     await hours.pass(4_200);
     await hours.tell();
     await shop.settled();
@@ -101,7 +90,7 @@ describe('a push that is asked for', () => {
 
   it('is told of balances alone where nothing is subscribed to', async () => {
     const team = await hours.team();
-    purse.cents.set(idOf(team), 500);
+    await leave(team, 500);
     await soon(team);
     await shop.settled();
     expect(hours.account(team)).toMatchObject({ interim: undefined, balances: expect.anything() });

@@ -1,11 +1,11 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../../catalog/index.js';
 import { InstallationsModule } from '../../installations/index.js';
 import { NotificationsModule } from '../../notifications/index.js';
 import { ResourcesModule } from '../../resources/index.js';
 import { UsageModule } from '../../usage/index.js';
-import { InterimModule, PushedBalances } from '../interim/index.js';
+import { InterimModule } from '../interim/index.js';
 import { StatementsModule } from '../statements/index.js';
 import { AccountRound } from './account-round.service.js';
 import { CreditAdjustments } from './adjustments.service.js';
@@ -88,13 +88,4 @@ import { VercelInvoices } from './vercel-invoices.js';
   ],
   exports: [CreditAdjustments, LedgerRepository],
 })
-export class CreditsModule implements OnModuleInit {
-  constructor(
-    private readonly pushed: PushedBalances,
-    private readonly sheet: BalanceSheet,
-  ) {}
-
-  onModuleInit(): void {
-    this.pushed.register(this.sheet);
-  }
-}
+export class CreditsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PrepaymentBalance } from '#libs/vercel-contract';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
 import type { EntryKind } from './ledger-entry.entity.js';
 import { APPEND, BALANCES, DELETE_SOME, FIND_BY_REFERENCE, LIST, OPEN, REPAIR, TOLD_BALANCES } from './ledger.sql.js';
@@ -18,13 +19,6 @@ export interface Posting {
 export interface Entry extends Posting {
   readonly number: number;
   readonly at: Date;
-}
-
-/** What is left to somebody; cents. */
-export interface HeldBalance {
-  readonly installationId: string;
-  readonly holder: string;
-  readonly cents: number;
 }
 
 /** A balance that was not the sum of its entries. */
@@ -70,9 +64,10 @@ export class LedgerRepository {
   }
 
   /** What Vercel is told, the installation's own first. */
-  async toldBalances(installationIds: readonly string[]): Promise<readonly HeldBalance[]> {
-    const rows = await this.sql.rows<Row<HeldBalance>>({ text: TOLD_BALANCES, values: [installationIds] });
-    return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+  async toldBalances(installationId: string): Promise<PrepaymentBalance[]> {
+    const values = [installationId];
+    const [row] = await this.sql.rows<{ balances: PrepaymentBalance[] }>({ text: TOLD_BALANCES, values });
+    return row?.balances ?? [];
   }
 
   /** At most `limit` entries after that of this number, in their order. */

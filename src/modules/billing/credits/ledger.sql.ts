@@ -21,11 +21,8 @@ export const APPEND = `WITH entry AS (
 
 export const BALANCES = `SELECT holder, cents FROM credit_balances WHERE installation_id = $1`;
 
-/** Those of resources that are still there, and of installations themselves. */
-export const TOLD_BALANCES = `SELECT b.installation_id AS "installationId", b.holder, b.cents
-  FROM credit_balances b LEFT JOIN resources r ON r.installation_id = b.installation_id AND r.id = b.holder
-  WHERE b.installation_id = ANY($1::text[]) AND (b.holder = b.installation_id OR r.state NOT IN ('removing', 'removed'))
-  ORDER BY b.installation_id, b.holder <> b.installation_id, b.holder`;
+/** Those of resources that are still there, and of installations themselves: read by the database's own function, as by the claim of a push. */
+export const TOLD_BALANCES = `SELECT balances FROM told_balances(ARRAY[$1::text])`;
 
 export const LIST = `SELECT number, at, holder, kind, cents, reference, details FROM ledger_entries
   WHERE installation_id = $1 AND number > $2 ORDER BY number LIMIT $3`;

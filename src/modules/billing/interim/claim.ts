@@ -1,6 +1,10 @@
+import type { PrepaymentBalance } from '#libs/vercel-contract';
 import type { LineJson } from '../../installations/index.js';
 import type { FactsJson } from '../statements/index.js';
 import type { BillingDay } from './billing-day.js';
+
+/** Longer than a round with two calls after each other takes, and others may take over within 90 seconds. */
+export const LEASE_SECONDS = 75;
 
 /** An installation that somebody has taken to tell Vercel of its money. */
 export interface Claim {
@@ -14,6 +18,8 @@ export interface Claim {
   /** The day to tell of; null: nobody has begun. */
   readonly today: BillingDay | null;
   readonly hasBalances: boolean;
+  /** What is left of prepayments, whether Vercel is to be told of it or not. */
+  readonly balances: readonly PrepaymentBalance[];
   readonly installedAt: Date;
   /** When the customer asked to leave: nothing after that is counted. */
   readonly leftAt: Date | null;

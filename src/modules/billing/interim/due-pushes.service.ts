@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { BillingPushRepository } from './billing-push.repository.js';
+import { LEASE_SECONDS } from './claim.js';
 import { assertClocksAgree } from './clocks-agree.js';
 import { PushRound } from './push-round.service.js';
 
@@ -8,8 +9,6 @@ import { PushRound } from './push-round.service.js';
 const BATCH = 100;
 /** While one batch waits for Vercel, another is read or written. */
 const BATCHES_AT_ONCE = 2;
-/** Two calls after each other take less, and others may take over within 90 seconds. */
-const LEASE_SECONDS = 75;
 const TURN_MS = 10_000;
 
 /** Takes one batch after the other while there are installations that are due. */

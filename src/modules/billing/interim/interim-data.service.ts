@@ -6,13 +6,11 @@ import { Catalog } from '../../catalog/index.js';
 import { InstallationRepository } from '../../installations/index.js';
 import { periodAt } from '../periods/index.js';
 import { BillingPushRepository } from './billing-push.repository.js';
-import type { Claim, Trial } from './claim.js';
+import { type Claim, LEASE_SECONDS, type Trial } from './claim.js';
 import { assertClocksAgree } from './clocks-agree.js';
 import type { Wanted } from './push-messages.js';
 import { PushRound } from './push-round.service.js';
 
-/** Longer than a round with all its calls takes. */
-const LEASE_SECONDS = 75;
 /** Days that are caught up with in one go; what Vercel does not take any more costs no call. */
 const MOST_DAYS = 400;
 

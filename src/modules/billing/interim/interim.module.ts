@@ -14,7 +14,6 @@ import { PushCalls } from './push-calls.js';
 import { PushMessages } from './push-messages.js';
 import { PushRequests } from './push-requests.service.js';
 import { PushRound } from './push-round.service.js';
-import { PushedBalances } from './pushed-balances.js';
 
 /** What Vercel shows customers of their money before there is an invoice. */
 @Module({
@@ -30,8 +29,7 @@ import { PushedBalances } from './pushed-balances.js';
     PushMessages,
     PushRequests,
     PushRound,
-    PushedBalances,
   ],
-  exports: [BillingPushRepository, InterimData, PushRequests, PushedBalances],
+  exports: [BillingPushRepository, InterimData, PushRequests],
 })
 export class InterimModule {}

@@ -1,10 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { PrepaymentBalance } from '#libs/vercel-contract';
 import { type PeriodStatement, PeriodStatements, readFacts } from '../statements/index.js';
 import { interimBody } from './interim-body.js';
 import { hasEnded, type Telling } from './outlook.js';
 import type { Message } from './push-calls.js';
-import { PushedBalances } from './pushed-balances.js';
 
 /** `needed`: what there is to tell; `data`: interim data in any case, since Vercel wants some before an invoice. */
 export type Wanted = 'needed' | 'data';
@@ -20,18 +18,12 @@ interface Question {
 export class PushMessages {
   private readonly logger = new Logger(PushMessages.name);
 
-  constructor(
-    private readonly statements: PeriodStatements,
-    private readonly balances: PushedBalances,
-  ) {}
+  constructor(private readonly statements: PeriodStatements) {}
 
   /** Null of those that nobody can rate: they do not hold up the others. */
   async compose(tellings: readonly Telling[], wanted: Wanted): Promise<ReadonlyMap<Telling, Message | null>> {
     const questions = await this.rate(tellings);
-    const asking = questions.filter((question) => asksForBalances(question));
-    const balances = await this.balances.of(asking.map(({ telling }) => telling.claim.installationId));
-    const answers = questions.map((question) => [question.telling, messageOf(question, wanted, balances)] as const);
-    return new Map(answers);
+    return new Map(questions.map((question) => [question.telling, messageOf(question, wanted)] as const));
   }
 
   private async rate(tellings: readonly Telling[]): Promise<readonly Question[]> {
@@ -61,23 +53,19 @@ function factsOfDay({ claim, today: { period, day }, until }: Telling): ReturnTy
 }
 
 /** Only what there is now is told of them, so not once more when a day has ended. */
-function asksForBalances({ telling, statement }: Question): boolean {
-  if (statement === null || (hasEnded(telling) && telling.claim.leftAt === null)) return false;
+function tellsBalances(telling: Telling, statement: PeriodStatement): boolean {
+  if (hasEnded(telling) && telling.claim.leftAt === null) return false;
   return statement.isPrepaid || telling.claim.hasBalances;
 }
 
-function messageOf(
-  { telling, statement }: Question,
-  wanted: Wanted,
-  told: ReadonlyMap<string, readonly PrepaymentBalance[]>,
-): Message | null {
+function messageOf({ telling, statement }: Question, wanted: Wanted): Message | null {
   if (statement === null) return null;
   const { claim, today } = telling;
   const isTold = statement.isSubscribed || wanted === 'data';
-  const balances = told.get(claim.installationId) ?? [];
+  const hasBalances = claim.balances.length > 0 && tellsBalances(telling, statement);
   return {
     claim,
     data: isTold ? interimBody(statement, today, claim.claimed) : null,
-    balances: balances.length === 0 ? null : balances,
+    balances: hasBalances ? claim.balances : null,
   };
 }

@@ -1,7 +1,10 @@
 import { lineOf } from '../../installations/index.js';
 import { factsOf } from '../statements/index.js';
 
-/** Takes rows for a try each, under a timestamp that is newer than every one before, and tells what is to be known of them. */
+/**
+ * Takes rows for a try each, under a timestamp that is newer than every one before, and tells what is to be known of them. What is left
+ * of prepayments is read behind the locks, so it is never older than who told it last, under an older timestamp.
+ */
 function claimOf(whose: string): string {
   return `WITH taken AS (
       UPDATE billing_pushes p SET due_at = CASE WHEN p.due_at IS NOT NULL THEN $2::timestamptz END,
@@ -9,12 +12,14 @@ function claimOf(whose: string): string {
         last_timestamp = greatest($1::timestamptz, p.last_timestamp + interval '1 millisecond')
       WHERE p.installation_id IN (SELECT installation_id FROM billing_pushes WHERE ${whose})
       RETURNING p.*
+    ), told AS MATERIALIZED (
+      SELECT b.* FROM (SELECT array_agg(installation_id) AS ids FROM taken) a CROSS JOIN LATERAL told_balances(a.ids) b
     )
     SELECT t.installation_id AS "installationId", t.claimed, t.attempts, t.period_start AS "periodStart",
-      t.period_end AS "periodEnd", t.day_end AS "dayEnd", t.has_balances AS "hasBalances",
+      t.period_end AS "periodEnd", t.day_end AS "dayEnd", t.has_balances AS "hasBalances", coalesce(told.balances, '[]') AS balances,
       i.created_at AS "installedAt", i.uninstall_requested_at AS "leftAt", ${lineOf('t.installation_id')} AS line,
       ${factsOf('t.installation_id', 't.period_start', 't.period_end')} AS facts
-    FROM taken t JOIN installations i ON i.id = t.installation_id`;
+    FROM taken t JOIN installations i ON i.id = t.installation_id LEFT JOIN told ON told.installation_id = t.installation_id`;
 }
 
 /** One column by which they are found, whether they wait for their hour, for a better moment, or for a caller who died. */

@@ -31,6 +31,7 @@ import { InvoiceFindings1763776952000 } from './1763776952000-invoice-findings.j
 import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
+import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   Credits1763776960000,
   UsageDaysByKey1763776970000,
   CreditFindings1763776971000,
+  ToldBalances1763776996000,
 ];
