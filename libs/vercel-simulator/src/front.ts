@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ConnectPageParts, isConnectPath, serveConnectPage } from './connect/connect-pages.js';
 import type { ControlApi } from './control/control-api.js';
 import type { FaultList } from './faults/fault-list.js';
 import { answerUnder } from './faults/strike.js';
@@ -17,6 +18,7 @@ export interface FrontParts {
   readonly vercelApi: VercelApi;
   readonly control: ControlApi;
   readonly dashboard: DashboardParts;
+  readonly connectPages: ConnectPageParts;
   /** Known once the port is. */
   readonly addresses: () => { readonly issuer: string; readonly jwksUrl: string };
 }
@@ -31,6 +33,7 @@ export async function serveFront(
   if (request.path.startsWith('/.well-known/')) return serveWellKnown(parts, request, response);
   if (request.path.startsWith('/_simulator/')) return writeAnswer(response, await parts.control.answer(request));
   if (isDashboardPath(request.path)) return writeAnswer(response, serveDashboard(parts.dashboard, request));
+  if (isConnectPath(request.path)) return writeAnswer(response, serveConnectPage(parts.connectPages, request));
   return parts.vercelApi.serve(request, response);
 }
 

@@ -35,3 +35,13 @@ export function newInternalId(): string {
 export function newInvoiceId(number: number): { readonly invoiceId: string; readonly invoiceNumber: string } {
   return { invoiceId: `mi_${letters(24)}`, invoiceNumber: `SIM-${String(number).padStart(6, '0')}` };
 }
+
+/** A fresh id of Vercel's own behind a prefix (`prj_`, `ld_`, …). */
+export function newId(prefix: string): string {
+  return `${prefix}${letters(24)}`;
+}
+
+/** The id of the team behind an account. */
+export function teamIdOf(accountId: string): string {
+  return `team_${accountId}`;
+}

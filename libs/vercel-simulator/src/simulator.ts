@@ -4,6 +4,9 @@ import type { HeldInvoice } from './billing/held-invoice.js';
 import type { InvoiceEvent } from './billing/invoice-life.js';
 import { InvoiceNews } from './billing/invoice-news.js';
 import { Purchases } from './billing/purchases.js';
+import { ConnectDesk } from './connect/connect-desk.js';
+import { ConnectionBook } from './connect/connection-book.js';
+import type { HeldConnection } from './connect/held-connection.js';
 import { ControlApi } from './control/control-api.js';
 import { FaultList } from './faults/fault-list.js';
 import { serveFront } from './front.js';
@@ -19,6 +22,7 @@ import type { Violation } from './record/recorded-call.js';
 import { VercelRecord } from './record/vercel-record.js';
 import { SimulatorClock } from './simulator-clock.js';
 import { Team } from './team/team.js';
+import { removalOf } from './team/team-connection.js';
 import { type BadToken } from './tokens/bad-tokens.js';
 import { SsoDesk } from './sso/sso-desk.js';
 import { TokenFactory } from './tokens/token-factory.js';
@@ -35,6 +39,7 @@ export class VercelSimulator {
   readonly partner: PartnerClient;
   readonly webhooks: WebhookSender;
   readonly sso: SsoDesk;
+  readonly connect: ConnectDesk;
   private readonly background = new Background();
   private readonly sender: PartnerSender;
   private readonly news: InvoiceNews;
@@ -46,22 +51,21 @@ export class VercelSimulator {
     this.clock = new SimulatorClock(options.now ?? (() => new Date()));
     this.keys = new KeyRing(this.clock);
     const billing = new BillingBook(() => this.clock.now(), this.hearInvoice.bind(this));
-    this.record = new VercelRecord(billing);
+    const connections = new ConnectionBook(() => this.clock.now());
+    this.record = new VercelRecord(billing, connections);
     this.sender = new PartnerSender(this.record.violations, { ...DEFAULT_RETRY, ...options.retry });
     const issuer = (): string => this.issuer;
     const lookup = (id: string): ReturnType<typeof accountOf> => accountOf(this.record.find(id));
     this.tokens = new TokenFactory(this.keys, this.clock, { issuer, clientId: options.clientId, lookup });
     this.partner = new PartnerClient(this.sender, this.tokens);
-    const { clientId, clientSecret, loginPath = '/callback' } = options;
-    const loginUrl = (): string => `${this.sender.target()}${loginPath}`;
-    const { record, tokens, clock } = this;
-    this.sso = new SsoDesk({ record, tokens, clock, clientId, clientSecret, loginUrl });
+    const { clientSecret } = options;
+    this.sso = this.ssoDesk();
+    this.connect = this.connectDesk();
     this.webhooks = new WebhookSender({ clock: this.clock, clientSecret, target: () => this.sender.target() });
+    connections.onRemoval(this.tellRemoval.bind(this));
     this.news = new InvoiceNews(this.webhooks, this.background);
     this.purchases = new Purchases({ partner: this.partner, record: this.record, now: () => this.clock.now() });
-    this.clock.beforeAdvance(() => this.record.bringForward());
-    this.clock.onAdvance(() => this.record.bringForward());
-    this.clock.onAdvance(() => this.background.start(() => this.webhooks.deliverDue()));
+    this.followClock();
     if (options.partnerUrl !== undefined) this.usePartner(options.partnerUrl);
   }
 
@@ -74,9 +78,19 @@ export class VercelSimulator {
     const parts = {
       keys: simulator.keys,
       faults,
-      vercelApi: new VercelApi({ record, faults, clock, readAgain, topUp, integration: options, sso: simulator.sso }),
+      vercelApi: new VercelApi({
+        record,
+        faults,
+        clock,
+        readAgain,
+        topUp,
+        integration: options,
+        sso: simulator.sso,
+        connect: simulator.connect,
+      }),
       control: new ControlApi(simulator),
       dashboard: { record, sso: simulator.sso, slug: options.slug },
+      connectPages: { desk: simulator.connect, book: record.connections, slug: options.slug },
       addresses: () => simulator,
     };
     const { host = '127.0.0.1', port = 0 } = options;
@@ -118,8 +132,8 @@ export class VercelSimulator {
 
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
-    const { partner, record, clock, webhooks, purchases, sso } = this;
-    const parts = { partner, record, clock, webhooks, purchases, sso, integrationSlug: this.options.slug };
+    const { partner, record, clock, webhooks, purchases, sso, connect } = this;
+    const parts = { partner, record, clock, webhooks, purchases, sso, connect, integrationSlug: this.options.slug };
     const team = this.teams.get(name) ?? new Team(name, parts);
     this.teams.set(name, team);
     return team;
@@ -150,11 +164,38 @@ export class VercelSimulator {
     this.listening = undefined;
   }
 
+  private ssoDesk(): SsoDesk {
+    const { record, tokens, clock } = this;
+    return new SsoDesk({ ...this.integration, record, tokens, clock, loginUrl: () => this.providerUrl() });
+  }
+
+  private connectDesk(): ConnectDesk {
+    const { clock, record } = this;
+    const addresses = { url: () => this.url, redirectUrl: (path?: string) => this.providerUrl(path) };
+    return new ConnectDesk({ ...this.integration, ...addresses, clock, book: record.connections });
+  }
+
+  /** An address below the provider's base URL: its Redirect Login URL unless told otherwise. */
+  private providerUrl(path = this.options.loginPath ?? '/callback'): string {
+    return `${this.sender.target()}${path}`;
+  }
+
+  private followClock(): void {
+    this.clock.beforeAdvance(() => this.record.bringForward());
+    this.clock.onAdvance(() => this.record.bringForward());
+    this.clock.onAdvance(() => this.background.start(() => this.webhooks.deliverDue()));
+  }
+
   /** Credits that nobody asks for in their own name are asked for by Vercel, once they are paid. */
   private hearInvoice(event: InvoiceEvent, invoice: HeldInvoice, at: Date): void {
     this.news.tell(event, invoice, at);
     if (event === 'paid' && invoice.grant === 'due')
       this.background.start(() => this.purchases.grant(invoice, { as: 'system' }));
+  }
+
+  private tellRemoval(held: HeldConnection): void {
+    const removal = removalOf(held);
+    this.background.start(() => this.webhooks.send('integration-configuration.removed', removal));
   }
 
   private readAgain(installation: HeldInstallation, resourceId: string | undefined): void {

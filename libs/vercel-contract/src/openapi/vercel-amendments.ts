@@ -58,6 +58,18 @@ const AMENDMENTS: readonly (readonly [path: string, method: string, patch: JsonO
     }),
   ],
   ['/v1/integrations/configurations', 'get', { parameters: CONFIGURATIONS_QUERY }],
+  [
+    '/v1/projects/{idOrName}/env',
+    'delete',
+    {
+      parameters: [text('teamId'), text('slug')],
+      ...json({
+        type: 'object',
+        required: ['ids'],
+        properties: { ids: { type: 'array', minItems: 1, items: { type: 'string' } } },
+      }),
+    },
+  ],
 ];
 
 /** The document with the text's additions in it; the text wins where both speak. */

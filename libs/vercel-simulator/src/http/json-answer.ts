@@ -1,9 +1,11 @@
 import type { ErrorResponse } from '#libs/vercel-contract';
 
-/** An answer before it is written: JSON unless `body` is undefined (none) or `text` is given. */
+/** An answer before it is written: JSON unless `body` is undefined (none) or a page is given. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** A page for a browser, whole. */
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,5 @@
 import type { BillingBook } from '../billing/billing-book.js';
+import type { ConnectionBook } from '../connect/connection-book.js';
 import type { HeldInstallation } from './held.js';
 import type { RecordedCall, Violation } from './recorded-call.js';
 
@@ -8,7 +9,10 @@ export class VercelRecord {
   readonly calls: RecordedCall[] = [];
   readonly violations: Violation[] = [];
 
-  constructor(readonly billing: BillingBook) {}
+  constructor(
+    readonly billing: BillingBook,
+    readonly connections: ConnectionBook,
+  ) {}
 
   /** The installation under an id; what its plans are is written down, and what is due is carried out first. */
   find(installationId: string): HeldInstallation | undefined {
@@ -22,6 +26,7 @@ export class VercelRecord {
   /** Does the same for all installations. */
   bringForward(): void {
     for (const id of this.installations.keys()) this.find(id);
+    this.connections.bringForward();
   }
 
   /** The installation that a live access token belongs to. */

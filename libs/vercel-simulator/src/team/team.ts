@@ -5,6 +5,8 @@ import type {
   Metadata,
   PlansResponse,
 } from '#libs/vercel-contract';
+import type { ConnectDesk, ConnectWish } from '../connect/connect-desk.js';
+import type { ConnectFlow } from '../connect/connect-flow.js';
 import type { Purchases } from '../billing/purchases.js';
 import type { PartnerAnswer } from '../partner/partner-answer.js';
 import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
@@ -15,6 +17,9 @@ import type { SsoContext, SsoDesk } from '../sso/sso-desk.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamBilling } from './team-billing.js';
+import { TeamConnection } from './team-connection.js';
+import { ownersOf } from './team-owners.js';
+import type { TeamProjects } from './team-projects.js';
 import { TeamResources } from './team-resources.js';
 import { TeamTransfers } from './team-transfers.js';
 import { TeamWebhooks } from './team-webhooks.js';
@@ -28,6 +33,7 @@ export interface TeamParts {
   readonly webhooks: WebhookSender;
   readonly purchases: Purchases;
   readonly sso: SsoDesk;
+  readonly connect: ConnectDesk;
   readonly integrationSlug: string;
 }
 
@@ -42,6 +48,10 @@ export class Team extends TeamResources {
   readonly webhooks: TeamWebhooks;
   readonly transfers: TeamTransfers;
   readonly billing: TeamBilling;
+  /** The team's connectable account. */
+  readonly connection: TeamConnection;
+  /** That of the installing member's personal account, which no team id goes with. */
+  readonly personal: TeamConnection;
   private readonly account;
   private current: HeldInstallation | undefined;
 
@@ -56,6 +66,10 @@ export class Team extends TeamResources {
     this.transfers = new TeamTransfers(parts.partner, installation, now);
     this.billing = new TeamBilling(parts.purchases, parts.record, installation, now);
     this.account = newTeamAccount(name);
+    const { team, user } = ownersOf(this.account);
+    const means = { book: parts.record.connections, desk: parts.connect, webhooks: parts.webhooks, now };
+    this.connection = new TeamConnection(team, means);
+    this.personal = new TeamConnection(user, means);
   }
 
   override installation(): HeldInstallation {
@@ -114,6 +128,16 @@ export class Team extends TeamResources {
     const installation = this.installation();
     const member = userId ?? installation.members[0]?.id ?? '';
     return this.parts.sso.open(installation, member, context);
+  }
+
+  /** The projects of the team. */
+  get projects(): TeamProjects {
+    return this.connection.projects;
+  }
+
+  /** Begins the connection of the team, or of the member's personal account, with a popup of the redirect URL. */
+  connect({ account = 'team', ...wish }: ConnectWish & { readonly account?: 'team' | 'personal' }): ConnectFlow {
+    return account === 'team' ? this.connection.open(wish) : this.personal.open(wish);
   }
 
   /** Hands resources over to another team, all steps of it, as when that one claims a deployment. */

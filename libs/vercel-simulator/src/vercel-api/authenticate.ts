@@ -21,10 +21,12 @@ export function authenticate(record: VercelRecord, authorization: unknown, insta
 /** The installation whose token a request carries, whatever its path. */
 export function tokenOwner(record: VercelRecord, authorization: unknown): string | undefined {
   const token = bearer(authorization);
-  return token === undefined ? undefined : record.findByToken(token)?.id;
+  if (token === undefined) return undefined;
+  return record.findByToken(token)?.id ?? record.connections.findByToken(token)?.id;
 }
 
-function bearer(authorization: unknown): string | undefined {
+/** The token of an `Authorization` header. */
+export function bearer(authorization: unknown): string | undefined {
   return typeof authorization === 'string' ? /^Bearer (\S+)$/i.exec(authorization)?.[1] : undefined;
 }
 

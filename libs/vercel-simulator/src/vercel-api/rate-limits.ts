@@ -16,6 +16,19 @@ const PUBLISHED: readonly (readonly [method: string, tail: RegExp, amount: numbe
   ['PUT', /\/resources\/[^/]+$/, 100],
   ['DELETE', /\/resources\/[^/]+$/, 100],
   ['GET', /\/configuration\/[^/]+$/, 120],
+  ['GET', /\/configurations$/, 200],
+  ['GET', /\/env(\/[^/]+)?$/, 500],
+  ['POST', /\/env$/, 120],
+  ['PATCH', /\/env\/[^/]+$/, 120],
+  ['DELETE', /\/env(\/[^/]+)?$/, 60],
+  ['GET', /\/log-drains$/, 100],
+  ['POST', /\/log-drains$/, 20],
+  ['DELETE', /\/log-drains\/[^/]+$/, 60],
+  ['POST', /\/drains\/test$/, 30],
+  ['GET', /\/drains(\/[^/]+)?$/, 100],
+  ['POST', /\/drains$/, 30],
+  ['PATCH', /\/drains\/[^/]+$/, 30],
+  ['DELETE', /\/drains\/[^/]+$/, 30],
 ];
 
 /** How much of a window is left after a request; `reset` in seconds since the epoch. */
