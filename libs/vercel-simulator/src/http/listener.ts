@@ -19,7 +19,12 @@ export async function listen(listener: RequestListener, host: string, port: numb
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { url: `http://${host}:${portOf(server)}`, stop: () => close(server) };
+  return { url: `http://${reachable(host)}:${portOf(server)}`, stop: () => close(server) };
+}
+
+/** Whoever listens on every address is called by the machine's own name for itself. */
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host;
 }
 
 function portOf(server: Server): number {
