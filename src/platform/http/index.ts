@@ -1,6 +1,7 @@
 export { ADMIN_READ_FAILURES, ADMIN_WRITE_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
 export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
+export { Cookies } from './cookies.js';
 export { ErrorFilter } from './error.filter.js';
 export { ErrorPages } from './error-pages.js';
 export { FORM_BODY, type FormFields } from './form-body.js';
@@ -16,6 +17,7 @@ export {
   ReadsBodyAs,
   RequestInterceptor,
 } from './request.interceptor.js';
+export { redirectTarget, ssoLink, ssoTarget } from './redirect-target.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
 export { cursorAfter, readPage } from './page.js';

@@ -1,0 +1,36 @@
+const LONGEST = 2_048;
+
+/** Printable ASCII without blanks and backslashes: a URL parser would leave out or replace the rest instead of refusing it. */
+const PLAIN = /^[\x21-\x5b\x5d-\x7e]+$/;
+/** Written out to the host: a parser would take `https:/host` for the same. */
+const ABSOLUTE = /^https?:\/\/[^/]/i;
+/** One slash: two would name a host. */
+const RELATIVE = /^\/(?!\/)/;
+const SSO = 'sso:';
+
+/**
+ * Where a browser may be sent: a URL on one of the allowed origins, or a path, which leads to the first of them. `allowed` are URLs, of
+ * which only the origins count. Whoever redirects writes the URL out again from its parsed form. Null for whatever leads elsewhere.
+ */
+export function redirectTarget(text: unknown, allowed: readonly string[]): URL | null {
+  if (typeof text !== 'string' || text.length > LONGEST || !PLAIN.test(text)) return null;
+  const isRelative = RELATIVE.test(text);
+  if (!isRelative && !ABSOLUTE.test(text)) return null;
+  const target = URL.parse(text, isRelative ? allowed[0] : undefined);
+  return target !== null && isAllowed(target, allowed) ? target : null;
+}
+
+/** What stands behind `sso:`, upon which Vercel signs the customer in first; null for another text, or one that leads elsewhere. */
+export function ssoTarget(text: string, allowed: readonly string[]): URL | null {
+  const isSso = text.slice(0, SSO.length).toLowerCase() === SSO;
+  return isSso ? redirectTarget(text.slice(SSO.length), allowed) : null;
+}
+
+/** The link that has Vercel sign the customer in on the way to a page of ours. */
+export function ssoLink(target: URL): string {
+  return `${SSO}${target.href}`;
+}
+
+function isAllowed({ origin, username, password }: URL, allowed: readonly string[]): boolean {
+  return username === '' && password === '' && allowed.some((url) => new URL(url).origin === origin);
+}
