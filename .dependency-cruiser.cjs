@@ -8,6 +8,7 @@ const ORDER = [
   'billing',
   'transfers',
   'members',
+  'sso',
   'admin',
 ];
 

@@ -4,6 +4,7 @@ import { AdminModule } from './modules/admin/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
+import { SsoModule } from './modules/sso/index.js';
 import { TransfersModule } from './modules/transfers/index.js';
 import { UsageModule } from './modules/usage/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
@@ -70,6 +71,7 @@ export class AppModule {
         UsageModule,
         TransfersModule,
         MembersModule,
+        SsoModule,
         WebhooksModule,
         AdminModule,
       ],

@@ -2,7 +2,7 @@ import type { PreInstallIdentity, SystemIdentity, UserIdentity, VercelIdentity }
 import type { JsonObject } from './strict-json.js';
 import { TokenRefused, type TokenRefusal } from './token-refused.js';
 
-type Common = Pick<VercelIdentity, 'audience' | 'expiresAt'>;
+type Common = Pick<VercelIdentity, 'audience' | 'expiresAt' | 'issuedAt'>;
 
 const USER_SUBJECT = /^account:[0-9a-fA-F]+:user:[0-9a-fA-F]+$/;
 const SYSTEM_SUBJECT = /^account:[0-9a-fA-F]+$/;

@@ -3,6 +3,8 @@ interface Verified {
   readonly audience: string;
   /** The `exp` claim; the verifier tolerates a few seconds beyond it. */
   readonly expiresAt: Date;
+  /** The `iat` claim, by Vercel's clock and in whole seconds; not every token has it. */
+  readonly issuedAt?: Date;
 }
 
 /** Somebody of an installing team, named by a user token; always bound to one installation. */

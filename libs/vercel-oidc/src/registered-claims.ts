@@ -8,10 +8,15 @@ export interface ClaimRules {
   readonly clockToleranceSeconds: number;
 }
 
+interface RegisteredTimes {
+  readonly exp: number;
+  readonly iat: number | null;
+}
+
 const MAX_LIFETIME_SECONDS = 86_400;
 
-/** Checks `iss`, `aud`, `exp`, `nbf` and `iat`; answers `exp` in seconds. Comparisons are written so that NaN refuses. */
-export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, nowSeconds: number): number {
+/** Checks `iss`, `aud`, `exp`, `nbf` and `iat`; answers `exp` and `iat` in seconds. Comparisons are written so that NaN refuses. */
+export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, nowSeconds: number): RegisteredTimes {
   if (claims['iss'] !== rules.issuer) throw new TokenRefused('issuer');
   if (claims['aud'] !== rules.audience) throw new TokenRefused('audience');
   const latest = nowSeconds + rules.clockToleranceSeconds;
@@ -21,7 +26,7 @@ export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, now
   if (!(exp <= latest + MAX_LIFETIME_SECONDS)) throw new TokenRefused('lifetime');
   if (!isAbsentOrPast(claims['nbf'], latest)) throw new TokenRefused('not-before');
   if (!isAbsentOrPast(claims['iat'], latest)) throw new TokenRefused('issued-at');
-  return exp;
+  return { exp, iat: typeof claims['iat'] === 'number' ? claims['iat'] : null };
 }
 
 function isAbsentOrPast(claim: unknown, latest: number): boolean {

@@ -66,8 +66,9 @@ export class VercelTokenVerifier {
     const nowMs = this.#now().getTime();
     const claims = parseStrictObject(payload);
     if (!claims) throw new TokenRefused('claims-malformed');
-    const exp = checkRegisteredClaims(claims, this.#rules, nowMs / 1000);
-    const common = { audience: this.#rules.audience, expiresAt: new Date(exp * 1000) };
+    const { exp, iat } = checkRegisteredClaims(claims, this.#rules, nowMs / 1000);
+    const issued = iat === null ? {} : { issuedAt: new Date(iat * 1000) };
+    const common = { audience: this.#rules.audience, expiresAt: new Date(exp * 1000), ...issued };
     const identity = Object.freeze(readIdentity(claims, common));
     const expiryMs = (exp + this.#rules.clockToleranceSeconds) * 1000;
     this.#verified.remember(digest, version, { identity, nowMs, expiryMs });

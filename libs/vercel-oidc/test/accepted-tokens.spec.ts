@@ -39,6 +39,7 @@ describe('a user token', () => {
       name: 'Jo É',
       avatarUrl: 'https://example.com/jo.png',
       expiresAt: new Date((market.clock.seconds + 3600) * 1000),
+      issuedAt: new Date(market.clock.seconds * 1000),
     });
   });
 
@@ -68,6 +69,7 @@ describe('a system token', () => {
       installationId: 'icfg_9bceb8ccT32d3U417ezb5c8p',
       subject: 'account:abc123',
       expiresAt: new Date((market.clock.seconds + 3600) * 1000),
+      issuedAt: new Date(market.clock.seconds * 1000),
     });
   });
 
@@ -88,6 +90,7 @@ describe('a system token without an account', () => {
       kind: 'pre-install',
       audience: AUDIENCE,
       expiresAt: new Date((market.clock.seconds + 3600) * 1000),
+      issuedAt: new Date(market.clock.seconds * 1000),
     });
   });
 });

@@ -1,11 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Failure, type InstallationAccess, VercelApi } from '#libs/vercel-api';
-import type { MemberRole } from '#libs/vercel-webhooks';
-import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { ReconciliationParts, ReconcilesWithVercel } from '../installations/index.js';
 import { MemberRepository } from './member.repository.js';
+import { MemberRoles } from './member-roles.service.js';
 
 /** Of a night: fewer than Vercel's budget of a minute, so that a large team takes several nights and nobody waits for it. */
 const PER_NIGHT = 50;
@@ -20,7 +19,7 @@ export class MemberReconciliation extends ReconcilesWithVercel implements OnModu
     private readonly members: MemberRepository,
     private readonly parts: ReconciliationParts,
     private readonly unitOfWork: UnitOfWork,
-    private readonly audit: Audit,
+    private readonly roles: MemberRoles,
     private readonly clock: Clock,
   ) {
     super();
@@ -39,20 +38,9 @@ export class MemberReconciliation extends ReconcilesWithVercel implements OnModu
       const isRemoved = outcome.kind === 'final' && outcome.status === 404;
       if (outcome.kind !== 'done' && !isRemoved) return outcome;
       const told = outcome.kind === 'done' ? outcome.value.role : 'NONE';
-      await this.unitOfWork.run(() => this.keep(installationId, { id, before: role, told }, asked));
+      const member = { memberId: id, before: role, role: told } as const;
+      await this.unitOfWork.run(() => this.roles.confirm(installationId, member, asked));
     }
     return null;
-  }
-
-  private async keep(
-    installationId: string,
-    { id, before, told }: { readonly id: string; readonly before: MemberRole; readonly told: MemberRole },
-    asked: Date,
-  ): Promise<void> {
-    await this.members.confirm(installationId, id, asked);
-    if (before === told) return;
-    const isNews = await this.members.noteRole(installationId, { memberId: id, role: told }, asked);
-    const details = { role: told };
-    if (isNews) this.audit.append({ installationId, action: 'member.role-changed', subject: id, details });
   }
 }

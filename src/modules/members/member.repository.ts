@@ -5,13 +5,14 @@ import { Sql } from '../../platform/database/index.js';
 /** What is said of an account from before the present one is past. Only forward: of two events of the same instant the one that leaves fewer rights stands. */
 const NOTE_ROLE = {
   name: 'member-note-role',
-  text: `INSERT INTO members (installation_id, id, role, role_since)
+  text: `WITH known AS (SELECT role FROM members WHERE installation_id = $1 AND id = $2)
+         INSERT INTO members (installation_id, id, role, role_since)
          SELECT id, $2, $3, $4 FROM installations
          WHERE id = $1 AND state <> 'uninstalled' AND (account_since IS NULL OR account_since <= $4)
          ON CONFLICT (installation_id, id) DO UPDATE SET role = excluded.role, role_since = excluded.role_since
          WHERE (members.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], members.role))
              < (excluded.role_since, array_position(ARRAY['ADMIN', 'USER', 'NONE'], excluded.role))
-         RETURNING id`,
+         RETURNING (SELECT role FROM known) AS before`,
 };
 
 const DELETE_SOME = `DELETE FROM members WHERE installation_id = $1 AND id IN (
@@ -26,14 +27,22 @@ const FIND_UNCONFIRMED = `SELECT id, role FROM members WHERE installation_id = $
 export class MemberRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** False when a newer role is on record, or the installation is not there. */
+  /** The role on record until then, null for none; `not-noted` when a newer role is on record, or the installation is not there. */
   async noteRole(
     installationId: string,
     { memberId, role }: { memberId: string; role: MemberRole },
     since: Date,
-  ): Promise<boolean> {
-    const noted = await this.sql.rows({ ...NOTE_ROLE, values: [installationId, memberId, role, since] });
-    return noted.length > 0;
+  ): Promise<MemberRole | null | 'not-noted'> {
+    const values = [installationId, memberId, role, since];
+    const [noted] = await this.sql.rows<{ before: MemberRole | null }>({ ...NOTE_ROLE, values });
+    return noted === undefined ? 'not-noted' : noted.before;
+  }
+
+  /** Null for one of whom nothing is known. */
+  async roleOf(installationId: string, id: string): Promise<MemberRole | null> {
+    const text = `SELECT role FROM members WHERE installation_id = $1 AND id = $2`;
+    const [member] = await this.sql.rows<{ role: MemberRole }>({ text, values: [installationId, id] });
+    return member?.role ?? null;
   }
 
   /** At most `limit` who have not been removed, those first of whose role Vercel was asked the longest ago. */

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { readMemberChange } from '#libs/vercel-webhooks';
-import { Audit } from '../../platform/audit/index.js';
 import { ListensTo, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
 import { InstallationAccountChanged, InstallationPurging } from '../installations/index.js';
 import { MemberRepository } from './member.repository.js';
+import { MemberRoles } from './member-roles.service.js';
 
 /** Keeps the roles of members as Vercel tells them. */
 @Injectable()
 export class MembersListener {
   constructor(
     private readonly members: MemberRepository,
-    private readonly audit: Audit,
+    private readonly roles: MemberRoles,
   ) {}
 
   @ListensToVercel('marketplace.member.changed')
@@ -18,9 +18,7 @@ export class MembersListener {
     const change = readMemberChange(payload);
     if (change === null) return;
     for (const installationId of installationIds) {
-      if (!(await this.members.noteRole(installationId, change, happenedAt))) continue;
-      const { memberId: subject, role } = change;
-      this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
+      await this.roles.note(installationId, change, happenedAt);
     }
   }
 

@@ -5,6 +5,7 @@ import type { GuardedRequest } from './access.js';
 import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { Policies } from './policies.js';
+import { SessionAccess } from './session-access.js';
 import { SignatureAccess } from './signature-access.js';
 import { UsageAccess } from './usage-access.js';
 import { VercelAccess } from './vercel-access.js';
@@ -19,6 +20,7 @@ export class AccessGuard implements CanActivate {
     private readonly signatures: SignatureAccess,
     private readonly products: DriverAccess,
     private readonly meters: UsageAccess,
+    private readonly sessions: SessionAccess,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,6 +31,7 @@ export class AccessGuard implements CanActivate {
     if (policy.kind === 'operator') this.operators.settle(request, policy.scope);
     if (policy.kind === 'usage-key') this.meters.settle(request);
     const response = context.switchToHttp().getResponse<Response>();
+    if (policy.kind === 'session') await this.sessions.settle(request, response, policy);
     if (policy.kind === 'vercel-signature') await this.signatures.settle(request, response);
     if (policy.kind === 'driver-signature') await this.products.settle(request, response);
     return true;

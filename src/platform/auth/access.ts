@@ -1,5 +1,6 @@
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
 import type { AppRequest } from '../http/index.js';
+import type { MemberSession } from './member-session.js';
 import type { TenantFacts } from './tenant-directory.js';
 
 /** What the guard has proven about a call of Vercel for one installation; handlers read it and check nothing again. */
@@ -16,4 +17,6 @@ export interface GuardedRequest extends AppRequest {
   operator?: string;
   /** Whether the provider's product has signed it. */
   isOfProduct?: true;
+  /** Whose browser it is. */
+  session?: MemberSession;
 }

@@ -17,6 +17,7 @@ export class ActorInterceptor implements NestInterceptor {
 function actorOf(request: GuardedRequest): Actor | null {
   if (request.operator !== undefined) return { kind: 'operator', id: request.operator };
   if (request.isOfProduct === true) return { kind: 'product', id: null };
+  if (request.session !== undefined) return { kind: 'vercel-user', id: request.session.memberId };
   if (request.access === undefined) return null;
   const { identity } = request.access;
   return identity.kind === 'user'

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { Settings } from '../config/index.js';
+import { Cookies } from '../http/index.js';
 import { AccessGuard } from './access.guard.js';
 import { ActorInterceptor } from './actor.interceptor.js';
 import { DriverAccess } from './driver-access.js';
@@ -8,9 +10,10 @@ import { PresenceInterceptor } from './presence.interceptor.js';
 import { UsageAccess } from './usage-access.js';
 import { VercelAccess } from './vercel-access.js';
 import { KeySetModule } from './key-set.module.js';
+import { SessionAccess } from './session-access.js';
 import { SignatureAccess } from './signature-access.js';
 
-/** Who may call what. The directory of tenants is lent by the module that owns the tables. */
+/** Who may call what. The directories of tenants and of sessions are lent by the modules that own the tables. */
 @Global()
 @Module({
   imports: [KeySetModule],
@@ -21,10 +24,12 @@ import { SignatureAccess } from './signature-access.js';
     OperatorAccess,
     Policies,
     PresenceInterceptor,
+    SessionAccess,
     SignatureAccess,
+    { provide: Cookies, inject: [Settings], useFactory: ({ http }: Settings): Cookies => new Cookies(http.publicUrl) },
     UsageAccess,
     VercelAccess,
   ],
-  exports: [AccessGuard, ActorInterceptor, PresenceInterceptor, KeySetModule],
+  exports: [AccessGuard, Cookies, ActorInterceptor, PresenceInterceptor, KeySetModule],
 })
 export class AuthModule {}

@@ -3,6 +3,7 @@ import { ApiParam } from '@nestjs/swagger';
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
 import { AccessRefused } from '../errors/index.js';
 import type { Access, GuardedRequest } from './access.js';
+import type { MemberSession } from './member-session.js';
 
 function accessOf(context: ExecutionContext): Access {
   const { access } = context.switchToHttp().getRequest<GuardedRequest>();
@@ -28,6 +29,13 @@ export const InstallationId = createParamDecorator(
 export const Caller = createParamDecorator(
   (_data: unknown, context: ExecutionContext): UserIdentity | SystemIdentity => accessOf(context).identity,
 );
+
+/** Whose browser it is. */
+export const CurrentSession = createParamDecorator((_data: unknown, context: ExecutionContext): MemberSession => {
+  const { session } = context.switchToHttp().getRequest<GuardedRequest>();
+  if (session === undefined) throw new AccessRefused('no_session');
+  return session;
+});
 
 /** The row of the path's resource as the guard has read it; never null behind the presence rules. */
 export const ResourceRow = createParamDecorator(

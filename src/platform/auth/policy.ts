@@ -13,6 +13,7 @@ const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
 const SIGNATURE = Reflector.createDecorator<true>();
 const DRIVER_SIGNATURE = Reflector.createDecorator<true>();
 const USAGE_KEY = Reflector.createDecorator<true>();
+const SESSION = Reflector.createDecorator<readonly SessionTerm[]>();
 const NEW_INSTALLATION = Reflector.createDecorator<true>();
 
 /** What an operator's key may do. */
@@ -39,6 +40,12 @@ export const DriverSignature = (): MethodDecorator & ClassDecorator => DRIVER_SI
 /** Opens a route to the provider's meters, whose key is one of `USAGE_API_KEYS`. */
 export const UsageKey = (): MethodDecorator & ClassDecorator => USAGE_KEY(true);
 
+/** A role that a page takes, or that the role was proven by Vercel within the last minutes. */
+type SessionTerm = VercelRole | { readonly fresh: true };
+
+/** Opens a route to browsers whose member has one of these roles, both where none is named; whatever changes something must come from one of our forms. */
+export const Session = (...terms: SessionTerm[]): MethodDecorator & ClassDecorator => SESSION(terms);
+
 /** Opens a route to everybody, for a stated reason. */
 export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
 
@@ -52,6 +59,7 @@ export type Policy =
   | { readonly kind: 'driver-signature' }
   | { readonly kind: 'usage-key' }
   | { readonly kind: 'operator'; readonly scope: OperatorScope }
+  | { readonly kind: 'session'; readonly roles: readonly VercelRole[]; readonly fresh: boolean }
   | {
       readonly kind: 'vercel';
       readonly kinds: readonly VercelTokenKind[];
@@ -75,14 +83,22 @@ export function policyOf(reflector: Reflector, targets: Target[]): Policy | null
 function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Policy[] {
   const scope = reflector.get(OPERATOR, target);
   const kinds = reflector.get(VERCEL, target);
+  const terms = reflector.get(SESSION, target);
   return [
     ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
     ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
     ...(reflector.get(DRIVER_SIGNATURE, target) === undefined ? [] : [{ kind: 'driver-signature' } as const]),
     ...(reflector.get(USAGE_KEY, target) === undefined ? [] : [{ kind: 'usage-key' } as const]),
+    ...(terms === undefined ? [] : [sessionPolicy(terms)]),
     ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
     ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),
   ];
+}
+
+function sessionPolicy(terms: readonly SessionTerm[]): Policy {
+  const roles = terms.filter((term) => typeof term === 'string');
+  const fresh = terms.some((term) => typeof term !== 'string');
+  return { kind: 'session', roles: roles.length > 0 ? roles : ['ADMIN', 'USER'], fresh };
 }
 
 function vercelPolicy(reflector: Reflector, kinds: readonly VercelTokenKind[], targets: Target[]): Policy {

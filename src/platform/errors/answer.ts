@@ -11,12 +11,13 @@ export interface ErrorAnswer {
 
 /** Renders a failure as Vercel's error body; nothing but code, message, user and fields leaves the process. */
 export function errorAnswer(error: DomainError): ErrorAnswer {
-  const { user, fields, retryAfterSeconds, allow } = error.details;
+  const { user, fields, retryAfterSeconds, allow, location } = error.details;
   return {
     status: STATUS_OF[error.kind],
     headers: {
       ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
       ...(allow === undefined ? {} : { Allow: allow.join(', ') }),
+      ...(location === undefined ? {} : { Location: location }),
       ...(error.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
     body: {

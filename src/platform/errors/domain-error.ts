@@ -3,6 +3,7 @@ export type ErrorKind =
   | 'invalid'
   | 'forbidden'
   | 'unauthenticated'
+  | 'elsewhere'
   | 'not-found'
   | 'not-allowed'
   | 'conflict'
@@ -25,6 +26,8 @@ export interface ErrorDetails {
   readonly fields?: readonly FieldFault[];
   readonly retryAfterSeconds?: number;
   readonly allow?: readonly string[];
+  /** Absolute URL of the page to go to instead. */
+  readonly location?: string;
   /** For the log only: which check failed. */
   readonly reason?: string;
   readonly cause?: unknown;

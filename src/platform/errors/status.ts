@@ -2,6 +2,7 @@ import type { ErrorKind } from './domain-error.js';
 
 /** The one total map from kind of failure to HTTP status. */
 export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
+  elsewhere: 303,
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,

@@ -31,6 +31,7 @@ import { InvoiceFindings1763776952000 } from './1763776952000-invoice-findings.j
 import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
+import { Sessions1763776980000 } from './1763776980000-sessions.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -68,5 +69,6 @@ export const MIGRATIONS = [
   Credits1763776960000,
   UsageDaysByKey1763776970000,
   CreditFindings1763776971000,
+  Sessions1763776980000,
   ToldBalances1763776996000,
 ];

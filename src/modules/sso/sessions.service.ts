@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { SessionFacts } from '../../platform/auth/index.js';
+import { Audit } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { UnitOfWork } from '../../platform/database/index.js';
+import { SessionRepository } from './session.repository.js';
+import { IDLE_SECONDS, SESSION_SECONDS } from './session-limits.js';
+import { digestOf, newSecret } from './session-secret.js';
+
+/** Who has just been signed in by Vercel. */
+export type NewSession = Pick<SessionFacts, 'installationId' | 'memberId' | 'name' | 'email'>;
+
+/** Begins and ends sessions. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: Audit,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the caller's unit of work; gives the value of its cookie, which nothing else knows. */
+  async start(member: NewSession): Promise<string> {
+    const secret = newSecret();
+    const now = this.clock.now();
+    const times = { startedAt: now, provenAt: now };
+    const limits = { expiresAt: this.clock.inSeconds(IDLE_SECONDS), endsAt: this.clock.inSeconds(SESSION_SECONDS) };
+    await this.sessions.add({ ...member, ...times, ...limits, id: randomUUID(), digest: digestOf(secret) });
+    const { installationId, memberId: subject } = member;
+    this.audit.append({ installationId, action: 'member.signed-in', subject });
+    return secret;
+  }
+
+  /** Nothing when it has ended before. */
+  async end({ installationId, id, memberId: subject }: SessionFacts): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      if (!(await this.sessions.end(installationId, id))) return;
+      this.audit.append({ installationId, action: 'member.signed-out', subject });
+    });
+  }
+}

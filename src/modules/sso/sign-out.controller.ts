@@ -1,0 +1,65 @@
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import {
+  csrfTokenOf,
+  CurrentSession,
+  type MemberSession,
+  Public,
+  Session,
+  SESSION_COOKIE,
+} from '../../platform/auth/index.js';
+import { Settings } from '../../platform/config/index.js';
+import { Cookies } from '../../platform/http/index.js';
+import {
+  page,
+  Page,
+  type PageAnswer,
+  ReadsForm,
+  seeOther,
+  type SeeOther,
+  template,
+} from '../../platform/pages/index.js';
+import { Sessions } from './sessions.service.js';
+
+const SIGN_OUT = template<{ readonly who: string; readonly account: string | null; readonly csrf: string }>(
+  'modules/sso/templates/sign-out',
+);
+const SIGNED_OUT = template<{ readonly vercel: string }>('modules/sso/templates/signed-out');
+
+/** Leaving: a page that asks, the form that does it, and where one is then. */
+@ApiExcludeController()
+@Controller('sso')
+@Page()
+export class SignOutController {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly cookies: Cookies,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get('sign-out')
+  @Session()
+  ask(@CurrentSession() session: MemberSession): PageAnswer {
+    const who = session.name ?? session.email ?? session.memberId;
+    return page(SIGN_OUT, 'Sign out', { who, account: session.accountName, csrf: csrfTokenOf(session) });
+  }
+
+  @Post('sign-out')
+  @Session()
+  @ReadsForm()
+  async signOut(
+    @CurrentSession() session: MemberSession,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SeeOther> {
+    await this.sessions.end(session);
+    this.cookies.clear(response, SESSION_COOKIE);
+    return seeOther('/sso/signed-out');
+  }
+
+  @Get('signed-out')
+  @Public({ why: 'who has left has no session any more' })
+  signedOut(): PageAnswer {
+    return page(SIGNED_OUT, 'Signed out', { vercel: this.settings.vercel.dashboardUrl });
+  }
+}
