@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ConnectPageParts, isConnectPath, serveConnectPage } from './connect/connect-pages.js';
 import type { ControlApi } from './control/control-api.js';
 import type { FaultList } from './faults/fault-list.js';
 import { answerUnder } from './faults/strike.js';
@@ -8,7 +7,7 @@ import { readRequest } from './http/read-request.js';
 import { writeAnswer } from './http/write-answer.js';
 import type { KeyRing } from './keys/key-ring.js';
 import { DISCOVERY_PATH, discoveryDocument, JWKS_PATH } from './oidc-documents.js';
-import { type DashboardParts, isDashboardPath, serveDashboard } from './sso/dashboard.js';
+import { isJourney, type JourneyParts, serveJourney } from './pages/journeys.js';
 import type { VercelApi } from './vercel-api/vercel-api.js';
 
 /** What stands behind the simulator's one port. */
@@ -17,8 +16,7 @@ export interface FrontParts {
   readonly faults: FaultList;
   readonly vercelApi: VercelApi;
   readonly control: ControlApi;
-  readonly dashboard: DashboardParts;
-  readonly connectPages: ConnectPageParts;
+  readonly journeys: JourneyParts;
   /** Known once the port is. */
   readonly addresses: () => { readonly issuer: string; readonly jwksUrl: string };
 }
@@ -32,8 +30,7 @@ export async function serveFront(
   const request = await readRequest(incoming);
   if (request.path.startsWith('/.well-known/')) return serveWellKnown(parts, request, response);
   if (request.path.startsWith('/_simulator/')) return writeAnswer(response, await parts.control.answer(request));
-  if (isDashboardPath(request.path)) return writeAnswer(response, serveDashboard(parts.dashboard, request));
-  if (isConnectPath(request.path)) return writeAnswer(response, serveConnectPage(parts.connectPages, request));
+  if (isJourney(request.path)) return writeAnswer(response, serveJourney(parts.journeys, request));
   return parts.vercelApi.serve(request, response);
 }
 

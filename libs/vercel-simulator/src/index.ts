@@ -6,6 +6,7 @@ export type { PartnerAnswer } from './partner/partner-answer.js';
 export type { CallOptions, EitherCallOptions } from './partner/partner-client.js';
 export type { RawCall } from './partner/partner-sender.js';
 export type { HeldInvoice } from './billing/held-invoice.js';
+export type { ImportFlow, ImportOutcome } from './import/import-desk.js';
 export type { HeldInstallation, HeldResource } from './record/held.js';
 export type { RecordedCall, Violation } from './record/recorded-call.js';
 export type { ConnectFlow } from './connect/connect-flow.js';

@@ -11,6 +11,8 @@ export interface SimulatorOptions {
   readonly partnerUrl?: string;
   /** Path of the provider's Redirect Login URL below its base URL; `/callback` unless given. */
   readonly loginPath?: string;
+  /** Path of the provider's Import Resource URL below its base URL; `/import` unless given. */
+  readonly importPath?: string;
   /** Port to listen on; 0, the default, takes a free one. */
   readonly port?: number;
   /** Address to listen on (127.0.0.1). */

@@ -10,6 +10,7 @@ import type { HeldConnection } from './connect/held-connection.js';
 import { ControlApi } from './control/control-api.js';
 import { FaultList } from './faults/fault-list.js';
 import { serveFront } from './front.js';
+import { ImportDesk } from './import/import-desk.js';
 import { listen, type Listening } from './http/listener.js';
 import { KeyRing } from './keys/key-ring.js';
 import { JWKS_PATH } from './oidc-documents.js';
@@ -40,6 +41,7 @@ export class VercelSimulator {
   readonly webhooks: WebhookSender;
   readonly sso: SsoDesk;
   readonly connect: ConnectDesk;
+  readonly imports: ImportDesk;
   private readonly background = new Background();
   private readonly sender: PartnerSender;
   private readonly news: InvoiceNews;
@@ -61,6 +63,7 @@ export class VercelSimulator {
     const { clientSecret } = options;
     this.sso = this.ssoDesk();
     this.connect = this.connectDesk();
+    this.imports = this.importDesk();
     this.webhooks = new WebhookSender({ clock: this.clock, clientSecret, target: () => this.sender.target() });
     connections.onRemoval(this.tellRemoval.bind(this));
     this.news = new InvoiceNews(this.webhooks, this.background);
@@ -72,25 +75,13 @@ export class VercelSimulator {
   /** Starts a simulator and resolves when it listens. */
   static async start(options: SimulatorOptions): Promise<VercelSimulator> {
     const simulator = new VercelSimulator(options);
-    const { record, faults, clock } = simulator;
-    const readAgain = simulator.readAgain.bind(simulator);
-    const topUp = simulator.purchases.topUp.bind(simulator.purchases);
+    const { keys, faults, record, sso, connect, imports } = simulator;
     const parts = {
-      keys: simulator.keys,
+      keys,
       faults,
-      vercelApi: new VercelApi({
-        record,
-        faults,
-        clock,
-        readAgain,
-        topUp,
-        integration: options,
-        sso: simulator.sso,
-        connect: simulator.connect,
-      }),
+      vercelApi: simulator.vercelApi(),
       control: new ControlApi(simulator),
-      dashboard: { record, sso: simulator.sso, slug: options.slug },
-      connectPages: { desk: simulator.connect, book: record.connections, slug: options.slug },
+      journeys: { record, sso, connect, imports, slug: options.slug },
       addresses: () => simulator,
     };
     const { host = '127.0.0.1', port = 0 } = options;
@@ -132,8 +123,18 @@ export class VercelSimulator {
 
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
-    const { partner, record, clock, webhooks, purchases, sso, connect } = this;
-    const parts = { partner, record, clock, webhooks, purchases, sso, connect, integrationSlug: this.options.slug };
+    const { partner, record, clock, webhooks, purchases, sso, connect, imports } = this;
+    const parts = {
+      partner,
+      record,
+      clock,
+      webhooks,
+      purchases,
+      sso,
+      connect,
+      imports,
+      integrationSlug: this.options.slug,
+    };
     const team = this.teams.get(name) ?? new Team(name, parts);
     this.teams.set(name, team);
     return team;
@@ -164,6 +165,13 @@ export class VercelSimulator {
     this.listening = undefined;
   }
 
+  private vercelApi(): VercelApi {
+    const { record, faults, clock, sso, connect, options } = this;
+    const readAgain = this.readAgain.bind(this);
+    const topUp = this.purchases.topUp.bind(this.purchases);
+    return new VercelApi({ record, faults, clock, readAgain, topUp, integration: options, sso, connect });
+  }
+
   private ssoDesk(): SsoDesk {
     const { record, tokens, clock } = this;
     return new SsoDesk({ ...this.integration, record, tokens, clock, loginUrl: () => this.providerUrl() });
@@ -173,6 +181,13 @@ export class VercelSimulator {
     const { clock, record } = this;
     const addresses = { url: () => this.url, redirectUrl: (path?: string) => this.providerUrl(path) };
     return new ConnectDesk({ ...this.integration, ...addresses, clock, book: record.connections });
+  }
+
+  private importDesk(): ImportDesk {
+    const { record, clock } = this;
+    const returnUrl = (): string => `${this.url}/integrations/${this.options.slug}/imported`;
+    const importUrl = (): string => this.providerUrl(this.options.importPath ?? '/import');
+    return new ImportDesk({ record, clock, importUrl, returnUrl });
   }
 
   /** An address below the provider's base URL: its Redirect Login URL unless told otherwise. */

@@ -5,13 +5,17 @@ import type { HeldOwner } from './held-owner.js';
 export type ConnectSource = 'marketplace' | 'external' | 'deploy-button';
 
 /** Why Vercel has disabled a configuration. */
-export type DisabledReason =
-  | 'disabled-by-owner'
-  | 'feature-not-available'
-  | 'disabled-by-admin'
-  | 'original-owner-left-the-team'
-  | 'account-plan-downgrade'
-  | 'original-owner-role-downgraded';
+export const DISABLED_REASONS = [
+  'original-owner-left-the-team',
+  'original-owner-role-downgraded',
+  'disabled-by-owner',
+  'disabled-by-admin',
+  'feature-not-available',
+  'account-plan-downgrade',
+] as const;
+
+/** One of them. */
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 /** Which projects a configuration reaches: all, or those that were selected. */
 export type ProjectAccess = 'all' | readonly string[];

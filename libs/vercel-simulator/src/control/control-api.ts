@@ -4,12 +4,21 @@ import { matchRoute } from '../http/router.js';
 import { NoAnswer } from '../partner/http-call.js';
 import { UnexpectedAnswer } from '../team/unexpected-answer.js';
 import { BILLING_ROUTES } from './billing-routes.js';
+import { CONNECT_ROUTES } from './connect-routes.js';
 import type { ControlledVercel } from './controlled-vercel.js';
+import { MEMBER_ROUTES } from './member-routes.js';
 import { TEAM_ROUTES } from './team-routes.js';
 import { VERCEL_ROUTES_OF_CONTROL } from './vercel-routes.js';
 import { WEBHOOK_ROUTES } from './webhook-routes.js';
 
-const ROUTES = [...TEAM_ROUTES, ...BILLING_ROUTES, ...VERCEL_ROUTES_OF_CONTROL, ...WEBHOOK_ROUTES];
+const ROUTES = [
+  ...TEAM_ROUTES,
+  ...MEMBER_ROUTES,
+  ...CONNECT_ROUTES,
+  ...BILLING_ROUTES,
+  ...VERCEL_ROUTES_OF_CONTROL,
+  ...WEBHOOK_ROUTES,
+];
 
 /** The control API of a simulator that runs as a process of its own; JSON, open to whoever reaches the port. */
 export class ControlApi {

@@ -31,9 +31,12 @@ export interface HeldResource {
 type InstallationState = 'installing' | 'installed' | 'pending-deletion' | 'removed';
 
 /** A member of a team as Get Member Information tells it. */
-interface Member {
+export interface Member {
   readonly id: string;
-  readonly role: UserRole;
+  role: UserRole;
+  /** Told in the tokens of this member; made up when missing. */
+  readonly email?: string;
+  readonly name?: string;
 }
 
 /** An installation as Vercel holds it. */
@@ -42,7 +45,7 @@ export interface HeldInstallation {
   readonly team: string;
   accountId: string;
   readonly createdAt: Date;
-  readonly members: readonly Member[];
+  readonly members: Member[];
   readonly account: AccountInfo;
   /** The newest one last; all of them work until removal. */
   readonly accessTokens: string[];

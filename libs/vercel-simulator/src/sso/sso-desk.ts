@@ -59,7 +59,8 @@ export class SsoDesk {
     const installation = this.parts.record.find(visit.installationId);
     const member = installation?.members.find(({ id }) => id === visit.userId);
     if (installation === undefined || member === undefined) return refusal(400, 'invalid_grant', 'nobody is there');
-    const subject = { installationId: installation.id, userId: member.id, role: member.role };
+    const { id: userId, ...person } = member;
+    const subject = { installationId: installation.id, userId, ...person };
     return { status: 200, body: this.tokensOf(this.parts.tokens.user(subject), asked, visit) };
   }
 

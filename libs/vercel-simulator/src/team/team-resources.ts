@@ -113,9 +113,11 @@ export abstract class TeamResources {
     return { status: answer.status === 400 ? 400 : 200, blocks };
   }
 
-  /** Deletes a resource at the provider, then at Vercel. */
+  /** Deletes a resource at the provider, then at Vercel; a linked one at Vercel alone. */
   async remove(resourceId: string, options: EitherCallOptions = {}): Promise<void> {
     const installation = this.installation();
+    if (installation.resources.get(resourceId)?.ownership === 'linked')
+      return void installation.resources.delete(resourceId);
     expectAnswer(
       `delete ${resourceId}`,
       await this.partner.deleteResource(installation.id, resourceId, options),

@@ -8,6 +8,7 @@ import type {
 import type { ConnectDesk, ConnectWish } from '../connect/connect-desk.js';
 import type { ConnectFlow } from '../connect/connect-flow.js';
 import type { Purchases } from '../billing/purchases.js';
+import type { ImportDesk, ImportFlow, ImportWish } from '../import/import-desk.js';
 import type { PartnerAnswer } from '../partner/partner-answer.js';
 import type { CallOptions, EitherCallOptions, PartnerClient } from '../partner/partner-client.js';
 import { FINAL_BILLING_MS, type HeldInstallation } from '../record/held.js';
@@ -18,6 +19,7 @@ import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { newInstallation, newTeamAccount, upsertBody } from './new-installation.js';
 import { TeamBilling } from './team-billing.js';
 import { TeamConnection } from './team-connection.js';
+import { TeamMembers } from './team-members.js';
 import { ownersOf } from './team-owners.js';
 import type { TeamProjects } from './team-projects.js';
 import { TeamResources } from './team-resources.js';
@@ -34,6 +36,7 @@ export interface TeamParts {
   readonly purchases: Purchases;
   readonly sso: SsoDesk;
   readonly connect: ConnectDesk;
+  readonly imports: ImportDesk;
   readonly integrationSlug: string;
 }
 
@@ -48,6 +51,7 @@ export class Team extends TeamResources {
   readonly webhooks: TeamWebhooks;
   readonly transfers: TeamTransfers;
   readonly billing: TeamBilling;
+  readonly members: TeamMembers;
   /** The team's connectable account. */
   readonly connection: TeamConnection;
   /** That of the installing member's personal account, which no team id goes with. */
@@ -65,6 +69,7 @@ export class Team extends TeamResources {
     this.webhooks = new TeamWebhooks(parts.webhooks, installation);
     this.transfers = new TeamTransfers(parts.partner, installation, now);
     this.billing = new TeamBilling(parts.purchases, parts.record, installation, now);
+    this.members = new TeamMembers(this.webhooks, installation);
     this.account = newTeamAccount(name);
     const { team, user } = ownersOf(this.account);
     const means = { book: parts.record.connections, desk: parts.connect, webhooks: parts.webhooks, now };
@@ -138,6 +143,11 @@ export class Team extends TeamResources {
   /** Begins the connection of the team, or of the member's personal account, with a popup of the redirect URL. */
   connect({ account = 'team', ...wish }: ConnectWish & { readonly account?: 'team' | 'personal' }): ConnectFlow {
     return account === 'team' ? this.connection.open(wish) : this.personal.open(wish);
+  }
+
+  /** Sends a member's browser to the provider's import page; the address is for a browser. */
+  startImport(wish: ImportWish = {}): ImportFlow {
+    return this.parts.imports.start(this.installation(), wish);
   }
 
   /** Hands resources over to another team, all steps of it, as when that one claims a deployment. */

@@ -27,7 +27,9 @@ export function accountInfo({ installation }: VercelCall): Answer {
 /** `GET …/member/{memberId}`. */
 export function memberInfo({ installation, values }: VercelCall): Answer {
   const member = installation.members.find(({ id }) => id === values['memberId']);
-  return member ? { status: 200, body: member } : refusal(404, 'not_found', `no member ${values['memberId']}`);
+  return member
+    ? { status: 200, body: { id: member.id, role: member.role } }
+    : refusal(404, 'not_found', `no member ${values['memberId']}`);
 }
 
 interface EventBody {
