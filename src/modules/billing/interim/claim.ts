@@ -40,6 +40,6 @@ export interface Trial {
   /** When Vercel took interim data, and until when they counted. */
   readonly accepted: { readonly at: Date; readonly until: Date } | null;
   readonly error: string | null;
-  /** The day that Vercel will never hear the end of. */
-  readonly missed: string | null;
+  /** The days that Vercel will never hear the end of. */
+  readonly missed: readonly string[];
 }

@@ -11,8 +11,8 @@ import { assertClocksAgree } from './clocks-agree.js';
 import type { Wanted } from './push-messages.js';
 import { PushRound } from './push-round.service.js';
 
-/** Days that are caught up with in one go; what Vercel does not take any more costs no call. */
-const MOST_DAYS = 400;
+/** Days that are told in one go; those of a period that Vercel does not take any more count as one, and cost no call. */
+const MOST_ROUNDS = 100;
 
 type How = { readonly when: 'due' | 'now'; readonly wanted: Wanted };
 
@@ -65,7 +65,7 @@ export class InterimData {
   /** Until a day that goes on is told of, or one could not be. */
   private async catchUp(installationId: string, { when, wanted }: How): Promise<void> {
     this.unitOfWork.assertClosed('Interim data');
-    for (let days = 0; days < MOST_DAYS; days += 1) {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
       assertClocksAgree(this.clock);
       const lease = this.clock.inSeconds(LEASE_SECONDS);
       const claim = await this.pushes.claimOne(installationId, when, this.clock.now(), lease);

@@ -1,6 +1,6 @@
 import { nextSlot } from '../../../platform/jobs/index.js';
 import { type Anchor, periodAt } from '../periods/index.js';
-import { type BillingDay, dayAt, nameOf } from './billing-day.js';
+import { type BillingDay, dayAt, isSendable, nameOf } from './billing-day.js';
 import type { Claim, Trial } from './claim.js';
 
 /** A claim with a day that can be told of, until an instant. */
@@ -26,10 +26,20 @@ export class Outlook {
     return this.trial(claim, this.dayOf(claim, at), { dueAt: this.now });
   }
 
-  /** The day cannot be told any more; that is worth a note when there was something to tell. */
+  /**
+   * The day cannot be told any more, nor can those after it until one that Vercel still takes: they are passed over together, as far as
+   * the period goes. That is worth a note of each when there was something to tell.
+   */
   missed(claim: Claim, today: BillingDay): Trial {
-    const missed = claim.facts.times.length === 0 ? null : nameOf(today);
-    return this.trial(claim, this.after(claim, today), { dueAt: this.now, missed });
+    const passed = [nameOf(today)];
+    let next = this.after(claim, today);
+    const end = earliest(today.period.end, claim.leftAt ?? today.period.end);
+    while (next.day.start < end && !isSendable(next, this.now)) {
+      passed.push(nameOf(next));
+      next = this.after(claim, next);
+    }
+    const missed = claim.facts.times.length === 0 ? [] : passed;
+    return this.trial(claim, next, { dueAt: this.now, missed });
   }
 
   /** There is nothing of the day to tell: it has not begun, or the customer had left before. */
@@ -59,11 +69,11 @@ export class Outlook {
     const { claim, today } = telling;
     const hour = this.again(telling, nextSlot(claim.installationId, this.now), rest);
     if (!hasEnded(telling) || hour.accepted !== null) return hour;
-    return { ...hour, next: this.after(claim, today), missed: nameOf(today), dueAt: leftOr(claim, this.now) };
+    return { ...hour, next: this.after(claim, today), missed: [nameOf(today)], dueAt: leftOr(claim, this.now) };
   }
 
   private trial(claim: Claim, next: BillingDay, rest: Rest): Trial {
-    const usual = { attempts: 0, hasBalances: claim.hasBalances, accepted: null, error: null, missed: null };
+    const usual = { attempts: 0, hasBalances: claim.hasBalances, accepted: null, error: null, missed: [] };
     return { claim, next, ...usual, ...rest, dueAt: leftOr(claim, rest.dueAt ?? null) };
   }
 
@@ -79,6 +89,11 @@ export class Outlook {
 /** Whether what is told is what the whole day came to. */
 export function hasEnded({ today, until }: Telling): boolean {
   return until >= today.day.end;
+}
+
+/** The first of some instants. */
+export function earliest(...instants: readonly Date[]): Date {
+  return new Date(Math.min(...instants.map((instant) => instant.getTime())));
 }
 
 /** Who leaves is told of once more when the money is settled, and never by itself. */

@@ -6,7 +6,7 @@ import { isSendable } from './billing-day.js';
 import { BillingPushRepository } from './billing-push.repository.js';
 import type { Claim, Trial } from './claim.js';
 import { inPool } from './in-pool.js';
-import { hasEnded, Outlook, type Telling } from './outlook.js';
+import { earliest, hasEnded, Outlook, type Telling } from './outlook.js';
 import { type Message, PushCalls } from './push-calls.js';
 import { PushMessages, type Wanted } from './push-messages.js';
 
@@ -71,8 +71,4 @@ function plan(claim: Claim, outlook: Outlook, now: Date): Telling | Trial {
   const until = earliest(now, today.day.end, leftAt ?? now);
   if (until <= today.day.start) return outlook.notYet(claim, today);
   return isSendable(today, now) ? { claim, today, until } : outlook.missed(claim, today);
-}
-
-function earliest(...instants: readonly Date[]): Date {
-  return new Date(Math.min(...instants.map((instant) => instant.getTime())));
 }

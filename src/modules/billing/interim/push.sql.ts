@@ -45,10 +45,10 @@ export const RECORD = {
       period_start = r."periodStart", period_end = r."periodEnd", day_end = r."dayEnd", attempts = r.attempts,
       accepted_at = coalesce(r."acceptedAt", p.accepted_at), accepted_until = coalesce(r."acceptedUntil", p.accepted_until),
       has_balances = CASE WHEN p.due_at = r."lease" THEN r."hasBalances" ELSE p.has_balances END,
-      last_error = r.error, missed_days = CASE WHEN r.missed IS NULL THEN p.missed_days ELSE p.missed_days || r.missed END
+      last_error = r.error, missed_days = p.missed_days || r.missed
     FROM json_to_recordset($1::json) AS r (installation_id text, claimed timestamptz, "lease" timestamptz, "dueAt" timestamptz,
       "periodStart" timestamptz, "periodEnd" timestamptz, "dayEnd" timestamptz, attempts integer, "acceptedAt" timestamptz,
-      "acceptedUntil" timestamptz, "hasBalances" boolean, error text, missed text)
+      "acceptedUntil" timestamptz, "hasBalances" boolean, error text, missed text[])
     WHERE p.installation_id = ANY($2) AND p.installation_id = r.installation_id AND p.claimed = r.claimed`,
 };
 
