@@ -18,7 +18,14 @@ interface Taken {
   readonly line: Extract<Line, { kind: 'open' }>;
 }
 
+/** What a call has come to, and whether there is another one to make at once. */
+interface Settled {
+  readonly verdict: Verdict;
+  readonly isReady: boolean;
+}
+
 const LATER_SECONDS = 3_600;
+const OVER: Settled = { verdict: 'fine', isReady: false };
 
 /**
  * Brings an invoice as far as it can, one call to Vercel at a time: chosen under the lock of its row, made outside of any transaction
@@ -40,12 +47,13 @@ export class InvoiceProgress {
   async advance(installationId: string, id: string): Promise<void> {
     if (!(await this.interim.isSettled(installationId, id))) return;
     let refused: string | null = null;
-    for (;;) {
+    for (let isReady = true; isReady;) {
       const taken = await this.unitOfWork.run(() => this.take(installationId, id));
       if (taken === null) break;
       const outcome = await taken.step.call(this.api, taken.line.access);
-      const verdict = await this.unitOfWork.run(() => this.settle(taken, outcome));
-      if (typeof verdict === 'object') ({ refused } = verdict);
+      const settled = await this.unitOfWork.run(() => this.settle(taken, outcome));
+      if (typeof settled.verdict === 'object') ({ refused } = settled.verdict);
+      ({ isReady } = settled);
     }
     if (refused !== null) throw new Conflict('Vercel refuses an invoice', { reason: refused });
   }
@@ -66,11 +74,11 @@ export class InvoiceProgress {
     return taken;
   }
 
-  private async settle(taken: Taken, outcome: Outcome<unknown>): Promise<Verdict> {
+  private async settle(taken: Taken, outcome: Outcome<unknown>): Promise<Settled> {
     const { installationId, id, lease, step } = taken;
     const parked = await this.hear(installationId, taken.line, outcome);
     const invoice = await this.invoices.lock(installationId, id);
-    if (invoice === null || !invoice.isTaken(lease)) return 'fine';
+    if (invoice === null || !invoice.isTaken(lease)) return OVER;
     if (outcome.kind === 'done' || outcome.kind === 'final') {
       const verdict =
         outcome.kind === 'done' ? await step.done(invoice, outcome.value) : await step.refused(invoice, outcome);
@@ -79,15 +87,15 @@ export class InvoiceProgress {
       const next = await this.steps.nextAt(invoice);
       if (next !== null) invoice.wait(next);
       await this.invoices.update(invoice);
-      return verdict;
+      return { verdict, isReady: invoice.isReady(this.clock.now()) };
     }
     return this.putOff(invoice, parked ?? this.clock.inSeconds(waitMs(outcome, invoice) / 1_000));
   }
 
-  private async putOff(invoice: Invoice, until: Date): Promise<Verdict> {
+  private async putOff(invoice: Invoice, until: Date): Promise<Settled> {
     invoice.fail(until);
     await this.invoices.update(invoice);
-    return 'fine';
+    return OVER;
   }
 
   /** What the outcome says about the installation as a whole. */

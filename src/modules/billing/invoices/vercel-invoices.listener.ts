@@ -46,10 +46,11 @@ export class VercelInvoicesListener {
     }
   }
 
+  /** One look is enough for all webhooks of an invoice that wait, and should it have begun just before this one, the tick sees to it. */
   private async nudge(invoice: Invoice): Promise<void> {
     invoice.nudge(this.clock.inSeconds(SAFETY_SECONDS));
     const { installationId, id: invoiceId } = invoice;
-    await this.jobs.enqueue(ADVANCE_INVOICE, { installationId, invoiceId });
+    await this.jobs.enqueue(ADVANCE_INVOICE, { installationId, invoiceId }, { onceQueuedAs: invoiceId });
   }
 
   /** Nobody can be asked any more, so the webhook is all that will ever be known; only forward, as they come in any order. */
