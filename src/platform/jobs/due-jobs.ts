@@ -35,9 +35,7 @@ export class DueJobs {
 
   private async placeBatch<R, T extends JobData>(take: TakeDue<R>, due: DueJob<R, T>): Promise<number> {
     const rows = await take(this.clock.now(), this.clock.inSeconds(LOOK_AGAIN_SECONDS), BATCH);
-    for (const row of rows) {
-      await this.jobs.enqueue(due.job, due.dataOf(row), { onceQueuedAs: due.nameOf(row) });
-    }
+    await this.jobs.enqueueAll(due.job, new Map(rows.map((row) => [due.nameOf(row), due.dataOf(row)])));
     return rows.length;
   }
 }

@@ -34,7 +34,19 @@ export class Jobs {
     await this.place(job.lane, { job: job.name, data }, options);
   }
 
-  /** The same for a kind that perhaps only another version knows; null when a twin of that name waits, else the job's id. */
+  /** Many of a kind, by their names, in one statement: of each a waiting twin is enough. */
+  async enqueueAll<T extends JobData>(job: JobDefinition<T>, byName: ReadonlyMap<string, T>): Promise<void> {
+    this.unitOfWork.assertOpen(`The jobs ${job.name}`);
+    if (byName.size === 0) return;
+    const boss = await this.queue.boss();
+    const jobs = [...byName].map(([name, data]) => ({
+      data: { job: job.name, data },
+      singletonKey: `${job.name}:${name}`,
+    }));
+    await boss.insert(job.lane, jobs, { db: this.db });
+  }
+
+  /** As `enqueue` for a kind that perhaps only another version knows; null when a twin of that name waits, else the job's id. */
   async place(lane: Lane, envelope: Envelope, options: EnqueueOptions = {}): Promise<string | null> {
     const boss = await this.queue.boss();
     return boss.send(lane, envelope, {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tapWire, type WireTap } from '../../../bench/wire-tap.js';
 import { UnitOfWorkMisuse } from '../../../src/platform/database/unit-of-work.js';
 import { defineJob, HandlesJob, type JobHandler } from '../../../src/platform/jobs/index.js';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
@@ -15,13 +16,16 @@ const PLACED = { text: `SELECT data->'data'->>'about' AS about FROM pgboss.job W
 
 describe('a job', () => {
   let database: TestDatabase;
+  let tap: WireTap;
   let replica: Replica;
   beforeAll(async () => {
     database = await cloneDatabase();
-    replica = await Replica.start(database.url, [Nudge]);
+    tap = await tapWire(database.url);
+    replica = await Replica.start(tap.url, [Nudge]);
   });
   afterAll(async () => {
     await replica.stop();
+    await tap.close();
     await database.drop();
   });
 
@@ -58,5 +62,24 @@ describe('a job', () => {
     const all = await placed();
     expect(all.filter((about) => about === 'named')).toHaveLength(1);
     expect(all.filter((about) => about === 'nameless')).toHaveLength(3);
+  });
+
+  it('of many with a name each is placed by one statement for all, but for those whose twins wait', async () => {
+    const many = new Map(Array.from({ length: 300 }, (_, index) => [`${index}`, { about: `of many ${index}` }]));
+    await replica.unitOfWork.run(() => replica.jobs.enqueueAll(NUDGE, new Map([...many].slice(0, 2))));
+    tap.taken();
+    await replica.unitOfWork.run(() => replica.jobs.enqueueAll(NUDGE, many));
+    const statements = tap.taken().filter((text) => text.includes('INSERT INTO pgboss'));
+    expect(statements).toHaveLength(1);
+    expect((await placed()).filter((about) => String(about).startsWith('of many')).toSorted()).toEqual(
+      [...many.values()].map(({ about }) => about).toSorted(),
+    );
+  });
+
+  it('of none takes no statement, and a unit of work all the same', async () => {
+    tap.taken();
+    await replica.unitOfWork.run(() => replica.jobs.enqueueAll(NUDGE, new Map()));
+    expect(tap.taken()).toEqual([]);
+    await expect(replica.jobs.enqueueAll(NUDGE, new Map())).rejects.toThrow(UnitOfWorkMisuse);
   });
 });

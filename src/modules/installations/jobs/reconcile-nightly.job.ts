@@ -31,8 +31,8 @@ export class ReconcileNightly implements JobHandler<TickData> {
 
   run(): Promise<void> {
     return this.unitOfWork.run(async () => {
-      for (const installationId of await this.installations.takeForNight(this.clock.now(), PER_RUN))
-        await this.jobs.enqueue(RECONCILE_INSTALLATION, { installationId }, { onceQueuedAs: installationId });
+      const taken = await this.installations.takeForNight(this.clock.now(), PER_RUN);
+      await this.jobs.enqueueAll(RECONCILE_INSTALLATION, new Map(taken.map((id) => [id, { installationId: id }])));
     });
   }
 }
