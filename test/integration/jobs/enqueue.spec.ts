@@ -71,9 +71,9 @@ describe('a job', () => {
     await replica.unitOfWork.run(() => replica.jobs.enqueueAll(NUDGE, many));
     const statements = tap.taken().filter((text) => text.includes('INSERT INTO pgboss'));
     expect(statements).toHaveLength(1);
-    expect((await placed()).filter((about) => String(about).startsWith('of many')).toSorted()).toEqual(
-      [...many.values()].map(({ about }) => about).toSorted(),
-    );
+    const all = (await placed()).filter((about) => String(about).startsWith('of many'));
+    expect(all).toHaveLength(300);
+    expect(new Set(all)).toEqual(new Set([...many.values()].map(({ about }) => about)));
   });
 
   it('of none takes no statement, and a unit of work all the same', async () => {

@@ -64,6 +64,7 @@ function claimOf(leftAt: Date | null, plans: readonly string[] = ['pro']): Claim
     attempts: 0,
     today: null,
     hasBalances: false,
+    balances: [],
     installedAt: INSTALLED,
     leftAt,
     line: { token: null, keyId: null, parkedUntil: null },
