@@ -19,6 +19,7 @@ import { HealthModule } from './platform/health/index.js';
 import { ErrorFilter, InTurn, RequestInterceptor, type Step, validationPipe } from './platform/http/index.js';
 import { IdempotencyInterceptor, IdempotencyModule } from './platform/idempotency/index.js';
 import { JobsModule } from './platform/jobs/index.js';
+import { MetricsModule } from './platform/metrics/index.js';
 import { LoggingModule } from './platform/observability/index.js';
 import { PageGuard, PagesModule } from './platform/pages/index.js';
 import { VercelModule } from './platform/vercel/index.js';
@@ -30,6 +31,7 @@ const LOGGING = LoggingModule.forRootAsync({
 
 const PLATFORM = [
   LOGGING,
+  MetricsModule,
   CryptoModule,
   DatabaseModule,
   ClockModule,

@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
 import { closeConnectionsWhen, RootAdapter, uncached } from './platform/http/index.js';
+import { Metrics, requestTimes } from './platform/metrics/index.js';
 import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
 
 /** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
@@ -45,7 +46,7 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
     logger: new NestLog(createLogger({ level: settings.logLevel })),
     abortOnError: false,
   });
-  useLogging(app);
+  useLogging(app, requestTimes(app.get(Metrics)));
   app.use(helmet(FOR_AN_API));
   app.use(uncached());
   const readiness = app.get(Readiness);

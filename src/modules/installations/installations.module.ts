@@ -10,6 +10,7 @@ import { InstallationSuspensions } from './installation-suspensions.js';
 import { InstallationToken } from './installation-token.js';
 import { AccountReconciliation } from './account-reconciliation.service.js';
 import { Finding } from './finding.entity.js';
+import { FindingMetrics } from './finding-metrics.js';
 import { FindingRepository } from './finding.repository.js';
 import { ReconcileInstallation } from './jobs/reconcile-installation.job.js';
 import { ReconcileNightly } from './jobs/reconcile-nightly.job.js';
@@ -70,6 +71,7 @@ const UNINSTALL = [
 ];
 
 const RECONCILIATION = [
+  FindingMetrics,
   FindingRepository,
   ReconciliationParts,
   StandingReconciliation,

@@ -2,6 +2,7 @@ import { Logger, Module, type OnApplicationShutdown, type OnModuleInit } from '@
 import { RemoteKeySet, VercelTokenVerifier, type KeySetLog } from '#libs/vercel-oidc';
 import { Clock } from '../clock/index.js';
 import { Settings } from '../config/index.js';
+import { KeySetMetrics } from './key-set-metrics.js';
 
 /** The library logs fields first, the framework's logger takes them last. */
 function keySetLog(): KeySetLog {
@@ -15,6 +16,7 @@ function keySetLog(): KeySetLog {
 /** Vercel's key set and the check of its tokens against it. */
 @Module({
   providers: [
+    KeySetMetrics,
     {
       provide: RemoteKeySet,
       inject: [Settings, Clock],

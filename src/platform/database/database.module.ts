@@ -4,6 +4,7 @@ import { Settings } from '../config/index.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { DatabaseServer } from './database-server.js';
 import { DatabaseServerModule } from './database-server.module.js';
+import { PoolMetrics } from './pool-metrics.js';
 import { SchemaLevel } from './schema-level.js';
 import { Sql } from './sql.js';
 import { UnitOfWork } from './unit-of-work.js';
@@ -26,7 +27,7 @@ const logger = new Logger('Database');
       }),
     }),
   ],
-  providers: [UnitOfWork, Sql, SchemaLevel],
+  providers: [UnitOfWork, Sql, SchemaLevel, PoolMetrics],
   exports: [UnitOfWork, Sql, SchemaLevel, DatabaseServerModule],
 })
 export class DatabaseModule {}

@@ -2,20 +2,25 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { boundedServer } from '../http/index.js';
+import { Metrics } from '../metrics/index.js';
 import { HealthReport } from './health-report.js';
 
 const NOT_FOUND = { error: { code: 'not_found', message: 'There is no such route' } };
 const FAILED = { error: { code: 'service_unavailable', message: 'Something went wrong' } };
 
-/** Health on a port of its own: all that a worker opens, and reachable without the way that customers take. */
+/** Health and metrics on a port of their own: all that a worker opens, and reachable without the way that customers take. */
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
   private server: Server | undefined;
 
-  constructor(private readonly report: HealthReport) {}
+  constructor(
+    private readonly report: HealthReport,
+    private readonly metrics: Metrics,
+  ) {}
 
   /** Resolves once the port is open; with the port it got where `port` is 0. */
   async listen(port: number, host: string): Promise<number> {
+    this.metrics.begin();
     const server = boundedServer((request, response) => {
       this.answer(request, response).catch(() => send(response, 503, FAILED));
     });
@@ -36,9 +41,16 @@ export class HealthServer implements OnApplicationShutdown {
   private async answer({ method, url }: IncomingMessage, response: ServerResponse): Promise<void> {
     const reads = method === 'GET' || method === 'HEAD';
     if (reads && url === '/health/live') return send(response, 200, this.report.live());
+    if (reads && url === '/metrics') return this.tellMetrics(response);
     if (!reads || url !== '/health/ready') return send(response, 404, NOT_FOUND);
     const { status, body } = await this.report.ready();
     send(response, status, body);
+  }
+
+  private async tellMetrics(response: ServerResponse): Promise<void> {
+    const text = await this.metrics.text();
+    response.writeHead(200, { 'Content-Type': this.metrics.contentType, 'Cache-Control': 'no-store' });
+    response.end(text);
   }
 }
 

@@ -4,6 +4,7 @@ import { onBehalfOf } from '../context/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { DomainError, Unavailable } from '../errors/index.js';
 import type { JobData, JobDefinition } from './job-definition.js';
+import { JobMetrics } from './job-metrics.js';
 import { JobRegistry, type KnownJob } from './job-registry.js';
 import { JobTurns } from './job-turns.js';
 import { Jobs } from './jobs.js';
@@ -37,10 +38,19 @@ export class JobRunner {
     private readonly turns: JobTurns,
     private readonly jobs: Jobs,
     private readonly unitOfWork: UnitOfWork,
+    private readonly metrics: JobMetrics,
   ) {}
 
   /** Never throws: that would fail all the jobs that were taken with this one. */
   async run(job: Try): Promise<Outcome> {
+    const startedAt = performance.now();
+    const outcome = await this.bringToOutcome(job);
+    const name = this.registry.find(job.name) === null ? 'unknown' : job.name;
+    this.metrics.note({ job: name, outcome: outcome.status }, (performance.now() - startedAt) / 1_000);
+    return outcome;
+  }
+
+  private async bringToOutcome(job: Try): Promise<Outcome> {
     const known = this.registry.find(job.name);
     if (known === null) return { status: 'failed', output: { reason: `No handler for ${job.name}` } };
     try {

@@ -5,6 +5,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DeadLetters } from './dead-letters.js';
 import { DueJobs } from './due-jobs.js';
 import { JobList } from './job-list.js';
+import { JobMetrics } from './job-metrics.js';
 import { JobQueue } from './job-queue.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
@@ -19,7 +20,19 @@ import { Ticks } from './ticks.js';
 @Global()
 @Module({
   imports: [DiscoveryModule, ScheduleModule.forRoot(), TypeOrmModule.forFeature([TickSlot, JobTurn])],
-  providers: [DeadLetters, DueJobs, JobList, JobQueue, JobRegistry, JobRunner, JobTurns, JobWorker, Jobs, Ticks],
+  providers: [
+    DeadLetters,
+    DueJobs,
+    JobList,
+    JobMetrics,
+    JobQueue,
+    JobRegistry,
+    JobRunner,
+    JobTurns,
+    JobWorker,
+    Jobs,
+    Ticks,
+  ],
   exports: [DeadLetters, DueJobs, JobList, JobQueue, JobWorker, Jobs, Ticks],
 })
 export class JobsModule {}

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type INestApplication
 
 import { createLogger, type Logger, type LoggerOptions } from './logger.js';
 import { NestLog } from './nest-log.js';
-import { requestLog } from './request-log.js';
+import { type Answered, requestLog } from './request-log.js';
 
 /** `pathPrefix` is the path of `PUBLIC_URL`, without a slash at its end. */
 interface LoggingOptions extends LoggerOptions {
@@ -31,9 +31,9 @@ export class LoggingModule {
 }
 
 /** Call it before `app.init()` and `app.listen()`, so that the line of a request stands before Nest's body parsers. */
-export function useLogging(app: INestApplication): void {
+export function useLogging(app: INestApplication, onAnswered: (answered: Answered) => void = () => undefined): void {
   const { pathPrefix = '' } = app.get<LoggingOptions>(OPTIONS, { strict: false });
   const silentPaths = new Set(SILENT.map((path) => `${pathPrefix}${path}`));
   app.useLogger(app.get(NestLog, { strict: false }));
-  app.use(requestLog(app.get<Logger>(LOGGER, { strict: false }), { silentPaths }));
+  app.use(requestLog(app.get<Logger>(LOGGER, { strict: false }), { silentPaths, onAnswered }));
 }

@@ -19,16 +19,27 @@ interface HandledRequest extends IncomingMessage {
   readonly installationId?: string | null;
 }
 
+/** How one request ended. */
+export interface Answered {
+  readonly method: string;
+  /** The pattern of the route; `none` where there was no such route. */
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
 interface RequestLogOptions {
   /** Paths, prefix included, whose requests leave no line. */
   readonly silentPaths: ReadonlySet<string>;
+  /** Hears of every other request. */
+  readonly onAnswered: (answered: Answered) => void;
 }
 
 /**
  * Express middleware: names the request, sends its id back, and leaves one line when it has been answered. It stands before
  * the body parsers, so that a refused body has its line as well.
  */
-export function requestLog(logger: Logger, { silentPaths }: RequestLogOptions) {
+export function requestLog(logger: Logger, { silentPaths, onAnswered }: RequestLogOptions) {
   const lines = logger.child({}, { formatters: { log: asItIs } });
   return (req: HandledRequest, res: ServerResponse, next: () => void): void => {
     const trace: RequestTrace = { requestId: requestIdOf(req), note: {} };
@@ -37,7 +48,11 @@ export function requestLog(logger: Logger, { silentPaths }: RequestLogOptions) {
     const path = pathOf(req.originalUrl ?? req.url ?? '');
     if (!silentPaths.has(path)) {
       const startedAt = performance.now();
-      res.once('close', () => lines[levelOf(res)](lineOf(req, res, path, startedAt, trace), 'request'));
+      res.once('close', () => {
+        const milliseconds = performance.now() - startedAt;
+        lines[levelOf(res)](lineOf(req, res, { path, milliseconds, trace }), 'request');
+        onAnswered(answeredOf(req, res, milliseconds / 1_000));
+      });
     }
     withTrace(trace, next);
   };
@@ -66,21 +81,33 @@ function levelOf(res: ServerResponse): Level {
 function lineOf(
   req: HandledRequest,
   res: ServerResponse,
-  path: string,
-  startedAt: number,
-  trace: RequestTrace,
+  { path, milliseconds, trace }: { readonly path: string; readonly milliseconds: number; readonly trace: RequestTrace },
 ): object {
-  const route = req.route?.path;
   return {
     requestId: trace.requestId,
     vercelId: saneHeader(req, 'x-vercel-id', VERCEL_ID),
     method: req.method,
     path: path.slice(0, PATH_LENGTH),
-    route: typeof route === 'string' ? route : undefined,
+    route: routeOf(req),
     status: res.statusCode,
-    durationMs: Math.round((performance.now() - startedAt) * 100) / 100,
+    durationMs: Math.round(milliseconds * 100) / 100,
     installationId: req.installationId ?? undefined,
     aborted: res.writableFinished ? undefined : true,
     ...trace.note,
+  };
+}
+
+function routeOf(req: HandledRequest): string | undefined {
+  const route = req.route?.path;
+  return typeof route === 'string' ? route : undefined;
+}
+
+function answeredOf(req: HandledRequest, res: ServerResponse, seconds: number): Answered {
+  const route = routeOf(req);
+  return {
+    method: route === undefined ? 'any' : (req.method ?? ''),
+    route: route ?? 'none',
+    status: res.statusCode,
+    seconds,
   };
 }

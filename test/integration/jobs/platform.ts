@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import { ClockModule } from '../../../src/platform/clock/index.js';
 import { readSettings, type Settings, SettingsModule } from '../../../src/platform/config/index.js';
 import { DatabaseModule, Sql, UnitOfWork } from '../../../src/platform/database/index.js';
+import { MetricsModule } from '../../../src/platform/metrics/index.js';
 import { JobQueue, Jobs, JobsModule, JobWorker } from '../../../src/platform/jobs/index.js';
 
 const INTEGRATION = { clientId: 'oac_test', slug: 'acme' };
@@ -11,7 +12,7 @@ const INTEGRATION = { clientId: 'oac_test', slug: 'acme' };
 @Module({})
 class Platform {
   static of(settings: Settings, providers: readonly Type[]): DynamicModule {
-    const imports = [SettingsModule.of(settings), DatabaseModule, ClockModule, JobsModule];
+    const imports = [SettingsModule.of(settings), MetricsModule, DatabaseModule, ClockModule, JobsModule];
     return { module: Platform, imports, providers: [...providers] };
   }
 }

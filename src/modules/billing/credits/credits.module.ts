@@ -27,6 +27,7 @@ import { BurnDueCredits } from './jobs/burn-due.job.js';
 import { FindUsedCredits } from './jobs/find-used.job.js';
 import { ReviewPurchase } from './jobs/review-purchase.job.js';
 import { LatePeriods } from './late-periods.service.js';
+import { LedgerDrift } from './ledger-drift.js';
 import { LedgerCheck } from './ledger-check.service.js';
 import { LedgerEntry } from './ledger-entry.entity.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -74,6 +75,7 @@ import { VercelInvoices } from './vercel-invoices.js';
     LatePeriods,
     Ledger,
     LedgerCheck,
+    LedgerDrift,
     LedgerRepository,
     OpeningListener,
     PrepaidPlans,

@@ -11,6 +11,7 @@ import { InterimListener } from './interim.listener.js';
 import { PushDueBilling } from './jobs/push-due.job.js';
 import { PushInstallationBilling } from './jobs/push-installation.job.js';
 import { PushCalls } from './push-calls.js';
+import { PushMetrics } from './push-metrics.js';
 import { PushMessages } from './push-messages.js';
 import { PushRequests } from './push-requests.service.js';
 import { PushRound } from './push-round.service.js';
@@ -27,6 +28,7 @@ import { PushRound } from './push-round.service.js';
     PushDueBilling,
     PushInstallationBilling,
     PushMessages,
+    PushMetrics,
     PushRequests,
     PushRound,
   ],

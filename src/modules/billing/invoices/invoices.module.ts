@@ -7,6 +7,7 @@ import { InterimModule } from '../interim/index.js';
 import { InterimFirst } from './interim-first.service.js';
 import { InvoiceAccount } from './invoice-account.entity.js';
 import { InvoiceDesk } from './invoice-desk.service.js';
+import { InvoiceMetrics } from './invoice-metrics.js';
 import { InvoiceNews } from './invoice-news.service.js';
 import { InvoiceProgress } from './invoice-progress.service.js';
 import { InvoiceReading } from './invoice-reading.service.js';
@@ -59,7 +60,16 @@ const DELIVERY = [
     ResourcesModule,
     TypeOrmModule.forFeature([Invoice, InvoiceAccount, Refund]),
   ],
-  providers: [InvoiceRepository, Invoices, InvoiceDesk, InvoicesListener, ...DELIVERY, ...REFUNDS, ...DUNNING],
+  providers: [
+    InvoiceRepository,
+    Invoices,
+    InvoiceDesk,
+    InvoiceMetrics,
+    InvoicesListener,
+    ...DELIVERY,
+    ...REFUNDS,
+    ...DUNNING,
+  ],
   exports: [InvoiceDesk, InvoiceRepository, Invoices, LastInvoices, RefundRepository, Refunds],
 })
 export class InvoicesModule {}

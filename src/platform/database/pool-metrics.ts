@@ -1,0 +1,31 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Metrics } from '../metrics/index.js';
+import { poolOf } from './pool.js';
+
+/** Shows whether requests wait for connections. */
+@Injectable()
+export class PoolMetrics implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    const pool = poolOf(this.dataSource);
+    this.metrics.gauge({
+      name: 'stallholder_database_connections',
+      help: 'Connections that this process holds to its database, by state (busy, idle).',
+      labels: ['state'],
+      read: () => [
+        { labels: { state: 'busy' }, value: pool.totalCount - pool.idleCount },
+        { labels: { state: 'idle' }, value: pool.idleCount },
+      ],
+    });
+    this.metrics.gauge({
+      name: 'stallholder_database_waiting',
+      help: 'Statements and units of work that wait for a connection.',
+      read: () => [{ value: pool.waitingCount }],
+    });
+  }
+}
