@@ -52,6 +52,9 @@ const secretsOf = (message) => [
 ];
 const line = (content, color) => ({ type: 'paragraph', children: [{ type: 'text', text: content, ...color }] });
 
+const whoIs = ({ kind, subject, installationId }) => (kind === 'account' ? subject : installationId);
+const doorOf = (owner) => `door-${owner.kind}-${whoIs(owner)}`;
+
 const operations = {
   provision(message) {
     const { resource } = message;
@@ -71,6 +74,15 @@ const operations = {
     return { status: 'ready', secrets: secretsOf(message) };
   },
   'revoke-secrets': ({ resource, version }) => void instances.get(resource.id)?.keys.set(version, null),
+  // What customers had before: here every account has one door, "door-<who>", that other accounts do not see.
+  'list-importable': ({ owner }) => ({ instances: [{ instance: doorOf(owner), name: `The door of ${whoIs(owner)}` }] }),
+  adopt(message) {
+    const { resource, owner } = message;
+    if (resource.instance !== doorOf(owner)) throw new Refused('The door is not yours.');
+    return operations.provision(message);
+  },
+  release: ({ resource }) => void instances.delete(resource.id), // our keys go, the customer's door stays
+  holds: ({ resource }) => ({ held: instances.has(resource.id) }),
   usage: ({ resource }) => ({ readings: [{ meter: 'notes', value: String(existing(resource).notes.length) }] }),
   async repl({ resource, input, mode }) {
     const instance = existing(resource);

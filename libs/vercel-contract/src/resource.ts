@@ -58,6 +58,8 @@ export interface ResourceBody {
   readonly metadata: Metadata;
   readonly status: ResourceStatus;
   readonly billingPlan?: BillingPlan;
+  /** Beyond Vercel's contract, which takes other keys: only where it is not billed through Vercel. */
+  readonly ownership?: 'linked';
   readonly notification?: Notification;
   readonly protocolSettings?: ProtocolSettings;
 }

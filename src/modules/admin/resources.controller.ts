@@ -28,6 +28,7 @@ function show(resource: Resource): AdminResourceResponse {
     installationId,
     productId: productSlug,
     billingPlanId: planId,
+    ownership: resource.isLinked ? 'linked' : 'owned',
     name,
     state,
     ...(externalId === null ? {} : { externalId }),

@@ -24,6 +24,7 @@ interface CapabilitiesDocument {
   readonly rotation?: false | RotationCapability;
   readonly renaming?: boolean;
   readonly transfers?: boolean;
+  readonly imports?: boolean;
 }
 
 /** A console on the resource page; without `readOnlyMode` the role USER has none. */

@@ -3,6 +3,7 @@ import { AGGREGATIONS, type MeterDocument } from './catalog.document.js';
 import type { CatalogOutline, Part, PlansOutline, ProductOutline } from './catalog.outline.js';
 import type { FaultList } from './fault-list.js';
 import { addMetadataFaults } from './metadata-schema.rules.js';
+import { LINKED_PLAN } from './plan.js';
 import { addPlanFaults } from './plan.rules.js';
 
 /** Reports what a schema cannot say: references, repetitions, and what must or must not stand together. */
@@ -63,6 +64,9 @@ function addPlansFaults(
   faults: FaultList,
 ): void {
   addRepetitions(plans.ids, (index) => `${plans.path}[${index}].id`, faults);
+  plans.ids.forEach((id, index) => {
+    if (id === LINKED_PLAN.id) faults.add(`${plans.path}[${index}].id`, 'stands for what customers have linked');
+  });
   for (const { value, path } of plans.sound) {
     if (value.scope !== undefined && value.scope !== scope) {
       faults.add(`${path}.scope`, `must be ${scope} where the plan stands`);

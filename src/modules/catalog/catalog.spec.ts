@@ -43,6 +43,7 @@ describe('a catalog', () => {
       rotation: null,
       renaming: true,
       transfers: false,
+      imports: false,
     });
   });
 

@@ -5,5 +5,5 @@ export { CatalogInvalid, MetadataInvalid, UnknownProduct } from './catalog.error
 export { parseCatalog } from './catalog.loader.js';
 export { BillingPlanResponse, PlansResponse } from './dto/billing-plan.response.js';
 export { METADATA_QUERY, readMetadataQuery } from './dto/metadata.query.js';
-export { departedPlan, Plan } from './plan.js';
+export { departedPlan, LINKED_PLAN, Plan } from './plan.js';
 export { Product } from './product.js';

@@ -26,6 +26,16 @@ export function departedPlan(id: string, scope: BillingPlanScope): BillingPlan {
   return { id, type: 'subscription', scope, name: id, description: 'No longer offered', disabled: true };
 }
 
+/** Stands for a plan where a customer has linked what he has, and pays, elsewhere: Vercel wants one with every resource. */
+export const LINKED_PLAN: BillingPlan = {
+  id: 'linked',
+  type: 'subscription',
+  scope: 'resource',
+  name: 'Billed by the provider',
+  description: 'Linked to what you have with the provider. Nothing is billed through Vercel.',
+  paymentMethodRequired: false,
+};
+
 /** Something a customer can buy, as the catalog describes it. */
 export class Plan {
   readonly id: string;

@@ -15,6 +15,7 @@ export interface Capabilities {
   readonly rotation: RotationCapability | null;
   readonly renaming: boolean;
   readonly transfers: boolean;
+  readonly imports: boolean;
 }
 
 /** Something that is sold as resources. */
@@ -34,7 +35,7 @@ export class Product {
     document: ProductDocument,
     readonly plans: readonly Plan[],
   ) {
-    const { repl, rotation, renaming, transfers } = document.capabilities ?? {};
+    const { repl, rotation, renaming, transfers, imports } = document.capabilities ?? {};
     this.slug = document.slug;
     this.name = document.name;
     this.driver = document.driver;
@@ -45,6 +46,7 @@ export class Product {
       rotation: rotation || null,
       renaming: renaming ?? true,
       transfers: transfers ?? false,
+      imports: imports ?? false,
     };
     this.#form = new MetadataForm(document.metadata ?? { type: 'object', properties: {} });
   }

@@ -17,6 +17,7 @@ export interface Named {
   readonly planId: string;
   readonly name: string;
   readonly metadata: DriverResource['metadata'];
+  readonly linkedInstance?: string | null;
 }
 
 /** The one way to the product: never inside a transaction, always with a deadline, failures as facts. */
@@ -39,10 +40,22 @@ export class DriverCalls {
   ): Promise<T> {
     this.unitOfWork.assertClosed('A call to a driver');
     const driver = this.registry.driverOf(resource.productSlug, resource.driver);
-    const { id, installationId, productSlug, planId, name, metadata } = resource;
-    const told = { id, installationId, productSlug, planId, name, metadata };
+    const { id, installationId, productSlug, planId, name, metadata, linkedInstance } = resource;
+    const linked = linkedInstance ? { instance: linkedInstance } : {};
+    const told = { id, installationId, productSlug, planId, name, metadata, ...linked };
+    return this.within((signal) => operation(driver, told, { signal }));
+  }
+
+  /** As `call`, where there is no resource yet: of a product that is sold. */
+  async ask<T>(productSlug: string, question: (driver: ProductDriver, call: DriverCall) => Promise<T>): Promise<T> {
+    this.unitOfWork.assertClosed('A call to a driver');
+    const driver = this.registry.driverOf(productSlug);
+    return this.within((signal) => question(driver, { signal }));
+  }
+
+  private async within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await beforeDeadline(this.deadlineMs, (signal) => operation(driver, told, { signal }));
+      return await beforeDeadline(this.deadlineMs, work);
     } catch (error) {
       throw asFact(error);
     }

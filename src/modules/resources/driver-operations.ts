@@ -36,7 +36,12 @@ export class DriverOperations {
     return this.call(resource, subject, (driver, told, call) => driver.rotateSecrets(told, seed, version, call));
   }
 
-  deprovision(resource: Named): Promise<Deprovisioned> {
+  /** What is linked is let go instead. */
+  async deprovision(resource: Named): Promise<Deprovisioned> {
+    if (resource.linkedInstance) {
+      await this.drivers.call(resource, (driver, told, call) => driver.release(told, call));
+      return { status: 'gone' };
+    }
     return this.call(resource, DEPROVISION, (driver, told, call) => driver.deprovision(told, call));
   }
 

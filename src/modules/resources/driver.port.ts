@@ -1,5 +1,7 @@
 import type { Metadata, ReplBlock } from '#libs/vercel-contract';
 import type { Secret } from '../../platform/crypto/index.js';
+import { DriverRefused } from './driver.errors.js';
+import type { Adoption, Importable, InstanceOwner } from './importing.port.js';
 
 /** What a driver is told about a resource; `id` is its idempotency key. */
 export interface DriverResource {
@@ -9,6 +11,8 @@ export interface DriverResource {
   readonly planId: string;
   readonly name: string;
   readonly metadata: Metadata;
+  /** The product's own name of an instance that the customer had before and has linked; absent: made for this resource. */
+  readonly instance?: string;
 }
 
 /** One secret of an instance, named as the customer's environment variable. */
@@ -125,6 +129,34 @@ export abstract class ProductDriver {
   /** Reads the meters; it is asked about each span until it has answered once. A missing instance is refused. */
   async usage(_resource: DriverResource, _span: ReadingSpan, _call: DriverCall): Promise<readonly Reading[]> {
     return Promise.resolve([]);
+  }
+
+  /** Whether customers can link instances that they had before; if not, none of the four below is ever called. */
+  get imports(): boolean {
+    return false;
+  }
+
+  /** What this owner, and nobody else, has at the product and may link; what is made for a resource is not among it. */
+  async listImportable(_owner: InstanceOwner, _productSlug: string, _call: DriverCall): Promise<readonly Importable[]> {
+    return Promise.resolve([]);
+  }
+
+  /**
+   * Makes credentials of version 1 for an instance of that owner, as `provision` does for a new one; the instance, its data and
+   * the owner's own credentials stay as they are. From here on the resource names it by `instance`. Another owner's is refused.
+   */
+  async adopt(_resource: DriverResource, _adoption: Adoption, _seed: Secret, _call: DriverCall): Promise<Made> {
+    return Promise.reject(new DriverRefused('Nothing of this product can be imported.'));
+  }
+
+  /** Takes away all credentials that were given out here for a linked instance, which itself stays; of one that is gone, it succeeds. */
+  async release(_resource: DriverResource, _call: DriverCall): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Whether a linked instance is still there, and still its owner's. */
+  async holds(_resource: DriverResource, _call: DriverCall): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   /** Runs one command as the customer and answers with its output. */

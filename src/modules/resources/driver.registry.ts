@@ -18,12 +18,22 @@ export class DriverRegistry implements OnApplicationBootstrap {
       const list = missing.map(({ slug, driver }) => `${slug} wants ${driver}${HINTS[driver] ?? ''}`).join(', ');
       throw new Error(`The catalog names drivers that are not registered: ${list}`);
     }
+    this.assertImporters();
     const mute = this.catalog.products.filter(
       ({ polledMeters, driver }) => polledMeters.size > 0 && !this.measures(driver),
     );
     if (mute.length === 0) return;
     const list = mute.map(({ slug, driver }) => `${slug} by ${driver}`).join(', ');
     throw new Error(`The catalog polls meters of drivers that do not measure: ${list}`);
+  }
+
+  private assertImporters(): void {
+    const products = this.catalog.products.filter(
+      ({ capabilities, driver }) => capabilities.imports && this.drivers.get(driver)?.imports !== true,
+    );
+    if (products.length === 0) return;
+    const list = products.map(({ slug, driver }) => `${slug} by ${driver}`).join(', ');
+    throw new Error(`The catalog lets customers import from drivers that cannot: ${list}`);
   }
 
   private measures(driver: string): boolean {

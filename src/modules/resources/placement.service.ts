@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
@@ -11,11 +10,11 @@ import { Notices } from './notices.service.js';
 import { Ordering, type Order } from './ordering.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import { leaseFrom } from './lease.js';
+import { newResourceId } from './resource-id.js';
 import type { Resource } from './resource.entity.js';
 import { type Placement, ResourceRepository } from './resource.repository.js';
 
 const TAKING_BACK_RETRY_SECONDS = 15;
-const ID_BYTES = 16;
 const FIRST_REVISION = 1;
 const SUSPENDED = { user: { message: 'Nothing can be bought as long as the installation is suspended.' } };
 
@@ -53,7 +52,7 @@ export class PlacementService {
 
   /** Runs in the caller's unit of work. @throws Conflict when the installation is leaving or suspended, or the plan's limit is reached */
   async place(installationId: string, order: PlacedOrder): Promise<Placed> {
-    const id = `res_${randomBytes(ID_BYTES).toString('base64url')}`;
+    const id = newResourceId();
     const seed = this.secrets.newSeed();
     const lease = leaseFrom(this.clock.now());
     const place = { id, lease, seed: this.secrets.sealSeed(installationId, id, seed) };

@@ -7,18 +7,22 @@ import type { Resource } from './resource.entity.js';
 /** What has changed since is still on its way between Vercel and us. */
 const SETTLED_AFTER_MS = 15 * 60_000;
 
-type Compared = Pick<Resource, 'id' | 'productSlug' | 'planId' | 'name' | 'state' | 'isLive' | 'updatedAt'>;
+type Compared = Pick<
+  Resource,
+  'id' | 'productSlug' | 'planId' | 'name' | 'state' | 'isLive' | 'isLinked' | 'updatedAt'
+>;
 
-/** What Vercel is to hear, and what somebody has to look at: `missing` at Vercel, `unknown` here. */
+/** What Vercel is to hear, which linked ones are to be looked at more closely, and what somebody has to look at: `missing` at Vercel, `unknown` here. */
 export interface Comparison {
   readonly pushes: readonly { readonly id: string; readonly kind: ResourcePushKind }[];
+  readonly linked: readonly { readonly id: string; readonly atVercel: 'held' | 'missing' }[];
   readonly missing: readonly Found[];
   readonly unknown: readonly Found[];
 }
 
 /**
  * Ours are the truth of what both know. What only one side has is repaired where that destroys nothing: one that was removed here
- * is deleted at Vercel. Of the rest nobody can say which side is right.
+ * is deleted at Vercel. A linked one may have been removed on either side without a word. Of the rest nobody can say which side is right.
  */
 export function compare(ours: readonly Compared[], theirs: readonly VercelResource[], asked: Date): Comparison {
   const byId = new Map(ours.map((resource) => [resource.id, resource]));
@@ -32,11 +36,17 @@ export function compare(ours: readonly Compared[], theirs: readonly VercelResour
     const kind = correctionOf(our, their);
     return kind === null ? [] : [{ id: our.id, kind }];
   });
-  const missing = ours.filter((our) => our.isLive && our.state !== 'placed' && isSettled(our) && !held.has(our.id));
+  const settled = ours.filter((our) => our.isLive && our.state !== 'placed' && isSettled(our));
+  const missing = settled.filter(({ id }) => !held.has(id));
   const unknown = theirs.filter(({ id }) => !byId.has(id));
   return {
     pushes,
-    missing: missing.map(({ id, productSlug, name }) => found(id, productSlug, name)),
+    linked: settled
+      .filter(({ isLinked }) => isLinked)
+      .map(({ id }) => ({ id, atVercel: held.has(id) ? 'held' : 'missing' })),
+    missing: missing
+      .filter(({ isLinked }) => !isLinked)
+      .map(({ id, productSlug, name }) => found(id, productSlug, name)),
     unknown: unknown.map(({ id, productId, name }) => found(id, productId, name)),
   };
 }
@@ -46,7 +56,7 @@ function correctionOf(our: Compared, their: VercelResource): ResourcePushKind | 
   if (our.state === 'placed') return null;
   const status = their.status === 'resumed' ? 'ready' : their.status;
   if (status !== undefined && status !== statusOf(our.state)) return 'status';
-  const hasOtherPlan = their.billingPlanId !== undefined && their.billingPlanId !== our.planId;
+  const hasOtherPlan = !our.isLinked && their.billingPlanId !== undefined && their.billingPlanId !== our.planId;
   return hasOtherPlan || their.name !== our.name ? 'updated' : null;
 }
 

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { FindingRepository, ReconciliationParts, ReconcilesWithVercel } from '../installations/index.js';
 import { type Comparison, compare } from './resource-comparison.js';
+import { LinkedReview } from './linked-review.service.js';
 import { ResourcePushes } from './resource-pushes.service.js';
 import { ResourceRepository } from './resource.repository.js';
 
@@ -17,6 +18,7 @@ export class ResourceReconciliation extends ReconcilesWithVercel implements OnMo
     private readonly resources: ResourceRepository,
     private readonly pushes: ResourcePushes,
     private readonly findings: FindingRepository,
+    private readonly linked: LinkedReview,
     private readonly parts: ReconciliationParts,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -33,11 +35,13 @@ export class ResourceReconciliation extends ReconcilesWithVercel implements OnMo
     const asked = this.clock.now();
     const outcome = await this.api.resources.list(access);
     if (outcome.kind !== 'done') return outcome;
-    await this.unitOfWork.run(async () => {
+    const ours = await this.unitOfWork.run(async () => {
       const ids = outcome.value.map(({ id }) => id);
-      const ours = await this.resources.findLiveOr(installationId, ids);
-      await this.follow(installationId, compare(ours, outcome.value, asked));
+      const found = await this.resources.findLiveOr(installationId, ids);
+      await this.follow(installationId, compare(found, outcome.value, asked));
+      return found;
     });
+    await this.linked.review(access, compare(ours, outcome.value, asked).linked);
     return null;
   }
 

@@ -17,6 +17,10 @@ export abstract class ResourceRow {
   @Column({ type: 'text', nullable: true })
   readonly driver: string | null;
 
+  /** The product's own name of an instance that the customer had before and has linked; null: made for this resource. */
+  @Column({ name: 'linked_instance', type: 'text', nullable: true })
+  readonly linkedInstance: string | null;
+
   @Column({ name: 'plan_id', type: 'text' })
   readonly planId: string;
 

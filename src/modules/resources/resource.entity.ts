@@ -12,6 +12,8 @@ const AWAITED: readonly ResourceState[] = ['pending', 'onboarding'];
 /** States in which there is something to pay for. */
 const MADE: ReadonlySet<ResourceState> = new Set(['onboarding', 'ready', 'suspended', 'error']);
 
+const NO_PLAN = { user: { message: 'This resource is billed by the provider and has no plan on Vercel.' } };
+
 /** To whom a resource goes over, on which plan, and whether that one can cost something. */
 export interface NewOwner {
   readonly installationId: string;
@@ -37,11 +39,20 @@ export interface NewOwner {
   unique: true,
   where: `state <> 'removed'`,
 })
+@Index('resources_driver_linked_instance_idx', ['driver', 'linkedInstance'], {
+  unique: true,
+  where: `linked_instance IS NOT NULL AND state <> 'removed'`,
+})
 @Index('resources_due_at_idx', ['dueAt'], { where: 'due_at IS NOT NULL' })
 export class Resource extends ResourceRow {
   /** Placed or in use, and not on its way out. */
   get isLive(): boolean {
     return this.state !== 'removing' && this.state !== 'removed';
+  }
+
+  /** Whether the customer had it before: it is not billed here, and let go instead of removed. */
+  get isLinked(): boolean {
+    return this.linkedInstance !== null;
   }
 
   /** Whether the driver, who has made it, has changes yet to hear of. */
@@ -56,7 +67,7 @@ export class Resource extends ResourceRow {
 
   /** The plan that is paid for: from when the product first made it until it goes; null: nothing is. */
   get paidPlanId(): string | null {
-    return MADE.has(this.state) && !this.unmade ? this.planId : null;
+    return MADE.has(this.state) && !this.unmade && !this.isLinked ? this.planId : null;
   }
 
   /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */
@@ -67,7 +78,7 @@ export class Resource extends ResourceRow {
 
   /** Only what is ready can go over to another installation: whatever is unfinished belongs between its owner and us. */
   get isTransferable(): boolean {
-    return this.state === 'ready' && !this.held;
+    return this.state === 'ready' && !this.held && !this.isLinked;
   }
 
   /** It is another installation's from here on; the request that placed it finds it no more, and the driver has to hear of it. */
@@ -115,6 +126,7 @@ export class Resource extends ResourceRow {
 
   changePlan(plan: { readonly id: string; readonly isFree: boolean }, now: Date): void {
     this.assertLive();
+    if (this.isLinked) throw new Conflict('A linked resource has no plan here', NO_PLAN);
     const self = mutable(this);
     self.planId = plan.id;
     self.everBilled = this.everBilled || !plan.isFree;
@@ -247,6 +259,13 @@ export class Resource extends ResourceRow {
   /** The call to the driver has ended; a lease that somebody else has taken since stays. */
   letGo(lease: Date): void {
     if (this.busyUntil?.getTime() === lease.getTime()) mutable(this).busyUntil = null;
+  }
+
+  /** Another import of the same instance goes on with it. */
+  beAskedForBy(requestDigest: Buffer, now: Date): void {
+    const self = mutable(this);
+    self.requestDigest = requestDigest;
+    self.updatedAt = now;
   }
 
   /** When the reconciler shall look if the job that was just placed is lost. */

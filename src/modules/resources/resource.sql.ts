@@ -1,7 +1,7 @@
 import { SHOWN_ON_RESOURCE } from '../notifications/index.js';
 
 const SNAPSHOT = `r.id, r.product_slug AS "productSlug", r.plan_id AS "planId", r.name, r.metadata, r.state,
-  r.protocol_settings AS "protocolSettings", ${SHOWN_ON_RESOURCE} AS notification`;
+  r.linked_instance AS "linkedInstance", r.protocol_settings AS "protocolSettings", ${SHOWN_ON_RESOURCE} AS notification`;
 
 /** Installation and resource of a path in one read: the guard's, and with it every GET's. */
 export const LOOK = {
@@ -26,6 +26,16 @@ const place = (
          SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'placed', $9, $10, $11, $12, 1, 0, $13, $13, $14, $14, $15 ${condition}
          ON CONFLICT (installation_id, request_digest) WHERE state <> 'removed' DO NOTHING
          RETURNING id`;
+
+/** Places a resource for an instance that the customer has already, unless its import or anybody has one for it. */
+export const LINK = `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, state, ever_billed, request_digest,
+    credential_seed, credential_seed_key_id, revision, applied_revision, due_at, busy_until, created_at, updated_at, driver, linked_instance)
+  VALUES ($1, $2, $3, $4, $5, '{}', 'placed', false, $6, $7, $8, 1, 0, $9, $9, $10, $10, $11, $12)
+  ON CONFLICT DO NOTHING RETURNING id`;
+
+/** Which of these instances somebody has linked. */
+export const LIST_LINKED = `/* every tenant: an instance is linked once over all of them */
+  SELECT linked_instance AS instance FROM resources WHERE driver = $1 AND linked_instance = ANY ($2) AND state <> 'removed'`;
 
 /** Places a resource unless its request already has one; to be run behind the installation's lock. */
 export const PLACE = { name: 'resource-place', text: place('') };
@@ -56,7 +66,8 @@ export const COMPLETE = {
            SELECT installation_id, id, 1, 'current', $5, $6, $4 FROM done WHERE installation_id = $1
          ), segment AS (
            INSERT INTO plan_segments (installation_id, id, resource_id, product_slug, plan_id, started_at)
-           SELECT installation_id, gen_random_uuid(), id, "productSlug", "planId", $4 FROM done WHERE installation_id = $1 AND state <> 'pending'
+           SELECT installation_id, gen_random_uuid(), id, "productSlug", "planId", $4 FROM done
+           WHERE installation_id = $1 AND state <> 'pending' AND "linkedInstance" IS NULL
          )
          SELECT * FROM done WHERE installation_id = $1`,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BillingPlan, Metadata, Notification, ProtocolSettings, ResourceBody } from '#libs/vercel-contract';
-import { Catalog, departedPlan } from '../catalog/index.js';
+import { Catalog, departedPlan, LINKED_PLAN } from '../catalog/index.js';
 import { Notifications } from '../notifications/index.js';
 import { statusOf, type ResourceState } from './resource-state.js';
 
@@ -8,6 +8,8 @@ import { statusOf, type ResourceState } from './resource-state.js';
 export interface ResourceSnapshot {
   readonly id: string;
   readonly productSlug: string;
+  /** Null unless the customer had it before. */
+  readonly linkedInstance: string | null;
   readonly planId: string;
   readonly name: string;
   readonly metadata: Metadata;
@@ -58,13 +60,19 @@ export class ResourceView {
       name,
       metadata,
       status: statusOf(resource.state),
-      billingPlan: this.plan(productSlug, resource.planId),
+      billingPlan: this.plan(resource),
+      ...(resource.linkedInstance === null ? {} : { ownership: 'linked' as const }),
       ...(protocolSettings === null ? {} : { protocolSettings }),
       ...(notification === null ? {} : { notification }),
     };
   }
 
-  private plan(productSlug: string, planId: string): BillingPlan {
+  private plan({
+    productSlug,
+    planId,
+    linkedInstance,
+  }: Pick<ResourceSnapshot, 'productSlug' | 'planId' | 'linkedInstance'>): BillingPlan {
+    if (linkedInstance !== null) return LINKED_PLAN;
     const plan = this.catalog.findProduct(productSlug)?.findPlan(planId);
     return plan?.toBillingPlan() ?? departedPlan(planId, 'resource');
   }

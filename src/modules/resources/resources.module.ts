@@ -4,6 +4,9 @@ import { TenantDirectory } from '../../platform/auth/index.js';
 import { CatalogModule } from '../catalog/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { NotificationsModule } from '../notifications/index.js';
+import { AdoptionPlacement } from './adoption-placement.service.js';
+import { AdoptionRecording } from './adoption-recording.service.js';
+import { Adoptions } from './adoptions.service.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
 import { CredentialRepository } from './credential.repository.js';
@@ -27,6 +30,7 @@ import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Onboarding } from './onboarding.service.js';
 import { OperationReports } from './operation-reports.service.js';
+import { LinkedReview } from './linked-review.service.js';
 import { Notices } from './notices.service.js';
 import { Ordering } from './ordering.js';
 import { PendingProvisions } from './pending-provisions.service.js';
@@ -89,6 +93,7 @@ const MORE_SERVICES = [
   ResourceView,
   Measurements,
 ];
+const IMPORTS = [Adoptions, AdoptionPlacement, AdoptionRecording, LinkedReview];
 const ROTATION = [
   RotationService,
   Rotations,
@@ -135,6 +140,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
   providers: [
     ...SERVICES,
     ...MORE_SERVICES,
+    ...IMPORTS,
     ...ROTATION,
     ...SUSPENSIONS,
     ...OPERATIONS,
@@ -149,6 +155,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     { provide: TenantDirectory, useClass: PostgresTenantDirectory },
   ],
   exports: [
+    Adoptions,
     TenantDirectory,
     Measurements,
     RemovalService,

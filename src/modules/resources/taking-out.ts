@@ -5,6 +5,7 @@ import { Jobs } from '../../platform/jobs/index.js';
 import { BRING_FORWARD } from './jobs/bring-forward.definition.js';
 import { Notices } from './notices.service.js';
 import type { Resource } from './resource.entity.js';
+import { ResourcePushes } from './resource-pushes.service.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** When the reconciler looks again, should the job be lost. */
@@ -18,6 +19,7 @@ export class TakingOut {
     private readonly notices: Notices,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
+    private readonly pushes: ResourcePushes,
     private readonly clock: Clock,
   ) {}
 
@@ -26,11 +28,15 @@ export class TakingOut {
     if (resource.isLive) await this.takeOut(resource, 'resource.removal-requested');
   }
 
-  /** Nobody has heard of it, and no call to the driver can be at work on it any more: the customer is told that it failed. */
+  /**
+   * Nobody has heard of it, and no call to the driver can be at work on it any more: the customer is told that it failed. Of one that was
+   * to be linked Vercel may have heard, and the customer has had an answer.
+   */
   async takeBack(resource: Resource): Promise<void> {
     if (resource.state !== 'placed' || resource.isBusy(this.clock.now())) return;
     await this.takeOut(resource, 'resource.taken-back');
-    await this.notices.failed(resource);
+    if (!resource.isLinked) return this.notices.failed(resource);
+    await this.pushes.request(resource.installationId, resource.id, 'deleted');
   }
 
   /** Has the driver asked to remove it. */

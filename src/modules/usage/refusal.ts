@@ -15,6 +15,7 @@ export const REFUSALS = [
   'too_late',
   'unknown_subject',
   'unknown_meter',
+  'linked_resource',
   'before_creation',
   'after_removal',
   'after_uninstall',

@@ -18,7 +18,7 @@ WITH item AS (
   SELECT * FROM unnest($11::text[], $12::text[], $13::text[], $14::boolean[]) AS t (product, id, kind, is_only)
 ), owned AS (
   SELECT item.*, r.product_slug, r.installation_id AS holder,
-    coalesce(f.installation_id, r.installation_id, item.subject) AS owner, r.created_at, r.removed_at
+    coalesce(f.installation_id, r.installation_id, item.subject) AS owner, r.created_at, r.removed_at, r.linked_instance
   FROM item LEFT JOIN resources r ON r.id = item.subject
     LEFT JOIN LATERAL (SELECT installation_id FROM usage_former_owners
       WHERE resource_id = r.id AND until > item.at ORDER BY until LIMIT 1) f ON true
@@ -26,6 +26,7 @@ WITH item AS (
   SELECT o.*, i.id AS installation_id, i.created_at AS installed_at, m.product || '/' || m.id AS meter, m.kind, CASE
       WHEN i.id IS NULL THEN 'unknown_subject'
       WHEN m.id IS NULL THEN 'unknown_meter'
+      WHEN o.linked_instance IS NOT NULL THEN 'linked_resource'
       WHEN o.at < coalesce(o.created_at, i.created_at) THEN 'before_creation'
       WHEN o.at >= o.removed_at THEN 'after_removal'
       WHEN o.at >= i.uninstall_requested_at THEN 'after_uninstall'

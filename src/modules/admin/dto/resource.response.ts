@@ -5,6 +5,8 @@ export class AdminResourceResponse {
   readonly installationId: string;
   readonly productId: string;
   readonly billingPlanId: string;
+  /** `linked`: the customer had it before, and it is not billed through Vercel. */
+  readonly ownership: 'owned' | 'linked';
   readonly name: string;
   readonly state: 'placed' | 'pending' | 'onboarding' | 'ready' | 'suspended' | 'error' | 'removing' | 'removed';
   /** Where it came from, as Vercel told at provisioning. */

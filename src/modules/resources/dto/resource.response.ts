@@ -13,6 +13,8 @@ export class ResourceResponse {
   readonly status: 'ready' | 'pending' | 'onboarding' | 'suspended' | 'resumed' | 'uninstalled' | 'error';
   /** The whole plan. */
   readonly billingPlan?: BillingPlanResponse;
+  /** Only of what the customer had before and has linked: it is not billed through Vercel. */
+  readonly ownership?: 'linked';
   /** Settings between Vercel and the provider. */
   readonly protocolSettings?: object;
   /** What is shown beside it; absent when there is nothing. */

@@ -33,10 +33,10 @@ export const HAND_OVER = `UPDATE usage_polls SET measured_until = greatest(measu
  */
 export const BEGIN_POLLING_NEXT = `/* every tenant: resources of before their meters were polled */
   WITH page AS (
-    SELECT installation_id, id, product_slug, state FROM resources WHERE (installation_id, id) > ($1, $2) ORDER BY installation_id, id LIMIT $3
+    SELECT installation_id, id, product_slug, state, linked_instance FROM resources WHERE (installation_id, id) > ($1, $2) ORDER BY installation_id, id LIMIT $3
   ), begun AS (
     INSERT INTO usage_polls (installation_id, resource_id, due_at, measured_until)
     SELECT installation_id, id, $5::timestamptz + ('x' || substr(md5(id), 1, 7))::bit(28)::integer % 3600 * interval '1 second', $5
-    FROM page WHERE product_slug = ANY ($4) AND state IN ('onboarding', 'ready', 'suspended', 'error') ON CONFLICT DO NOTHING
+    FROM page WHERE product_slug = ANY ($4) AND state IN ('onboarding', 'ready', 'suspended', 'error') AND linked_instance IS NULL ON CONFLICT DO NOTHING
   )
   SELECT installation_id AS "installationId", id AS "resourceId" FROM page ORDER BY installation_id DESC, id DESC LIMIT 1`;

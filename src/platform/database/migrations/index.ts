@@ -32,6 +32,7 @@ import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
 import { Sessions1763776980000 } from './1763776980000-sessions.js';
+import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -70,5 +71,6 @@ export const MIGRATIONS = [
   UsageDaysByKey1763776970000,
   CreditFindings1763776971000,
   Sessions1763776980000,
+  LinkedResources1763776990000,
   ToldBalances1763776996000,
 ];

@@ -7,13 +7,15 @@ import {
   type DriverCall,
   type DriverCommand,
   type DriverResource,
+  type Made,
   type Pending,
   type Provisioned,
   type Reading,
   type ReadingSpan,
   type Rotated,
 } from '../../driver.port.js';
-import { failureOf, readReadings, readSecrets } from './read-answer.js';
+import type { Adoption, Importable, InstanceOwner } from '../../importing.port.js';
+import { failureOf, readInstances, readReadings, readSecrets } from './read-answer.js';
 import { readBlocks } from './read-blocks.js';
 import { type ServiceAddress, type ServiceAnswer, SignedCalls } from './signed-calls.js';
 
@@ -101,6 +103,41 @@ export class HttpDriver extends ProductDriver {
     return readings;
   }
 
+  override get imports(): boolean {
+    return true;
+  }
+
+  override async listImportable(
+    owner: InstanceOwner,
+    productSlug: string,
+    call: DriverCall,
+  ): Promise<readonly Importable[]> {
+    const { body, status } = await this.#ask('list-importable', { owner, productSlug }, call);
+    const instances = readInstances(body?.['instances']);
+    if (status === ACCEPTED || instances === null) throw unreadable('list-importable');
+    return instances;
+  }
+
+  override async adopt(resource: DriverResource, adoption: Adoption, seed: Secret, call: DriverCall): Promise<Made> {
+    const { owner, instance } = adoption;
+    const more = { owner, credentialSeed: seed.reveal() };
+    const { body } = await this.#send('adopt', { ...resource, instance }, call, more);
+    const secrets = readSecrets(body?.['secrets']);
+    if (secrets === null) throw unreadable('adopt');
+    return { status: 'ready', secrets };
+  }
+
+  override async release(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#send('release', resource, call);
+  }
+
+  override async holds(resource: DriverResource, call: DriverCall): Promise<boolean> {
+    const { body } = await this.#send('holds', resource, call);
+    const held = body?.['held'];
+    if (typeof held !== 'boolean') throw unreadable('holds');
+    return held;
+  }
+
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {
     const { body } = await this.#send('repl', resource, call, { ...command });
     const blocks = readBlocks(body?.['blocks']);
@@ -139,9 +176,13 @@ export class HttpDriver extends ProductDriver {
     return answer;
   }
 
+  #call(operation: string, resource: DriverResource, call: DriverCall, more: object): Promise<ServiceAnswer> {
+    return this.#ask(operation, { resource, ...more }, call);
+  }
+
   /** The path is not signed, so the operation stands in the body as well. */
-  async #call(operation: string, resource: DriverResource, call: DriverCall, more: object): Promise<ServiceAnswer> {
-    const answer = await this.#calls.post(`/${operation}`, { operation, resource, ...more }, call.signal);
+  async #ask(operation: string, question: object, call: DriverCall): Promise<ServiceAnswer> {
+    const answer = await this.#calls.post(`/${operation}`, { operation, ...question }, call.signal);
     const isTaken = answer.status >= 200 && answer.status < 300;
     if (!isTaken) throw failureOf(operation, answer);
     if (answer.body === null && !BODILESS.has(answer.status)) throw unreadable(operation);

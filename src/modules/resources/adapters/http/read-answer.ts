@@ -2,12 +2,15 @@ import { isStorableText } from '../../../../platform/http/index.js';
 import { Secret } from '../../../../platform/crypto/index.js';
 import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
 import type { DriverSecret, Reading } from '../../driver.port.js';
+import type { Importable } from '../../importing.port.js';
 import { readBlocks } from './read-blocks.js';
 import type { ServiceAnswer } from './signed-calls.js';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,255}$/;
 const MOST_SECRETS = 100;
 const MOST_READINGS = 100;
+const MOST_INSTANCES = 1_000;
+const MAX_NAME = 256;
 const MAX_VALUE = 64 * 1_024;
 const MAX_MESSAGE = 500;
 
@@ -58,6 +61,23 @@ function readReading(told: unknown): Reading | null {
   const { meter, value } = told as { readonly meter?: unknown; readonly value?: unknown };
   if (typeof meter !== 'string' || typeof value !== 'string') return null;
   return { meter, value };
+}
+
+/** What an owner may link; null unless each has an id and a name that can be kept, and each id stands once. */
+export function readInstances(value: unknown): readonly Importable[] | null {
+  if (!Array.isArray(value) || value.length > MOST_INSTANCES) return null;
+  const instances = value.map(readInstance);
+  if (!instances.every((instance) => instance !== null)) return null;
+  return new Set(instances.map(({ instance }) => instance)).size === instances.length ? instances : null;
+}
+
+function readInstance(told: unknown): Importable | null {
+  if (typeof told !== 'object' || told === null) return null;
+  const { instance, name } = told as { readonly instance?: unknown; readonly name?: unknown };
+  if (typeof instance !== 'string' || instance === '' || instance.length > MAX_NAME || !isStorableText(instance))
+    return null;
+  const line = typeof name === 'string' ? oneLine(name) : null;
+  return line === null ? null : { instance, name: line.slice(0, MAX_NAME).toWellFormed() };
 }
 
 function readSecret(value: unknown): DriverSecret | null {

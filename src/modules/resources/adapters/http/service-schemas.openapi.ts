@@ -22,14 +22,39 @@ const ALWAYS = Object.keys(CALL);
 
 /** Bodies of the calls to the provider's service, and of its answers. */
 export const CALL_SCHEMAS = {
-  Resource: object({
-    id: { ...text, description: 'Of the resource; every operation is idempotent on it' },
-    installationId: { ...text, description: 'Whose it is' },
-    productSlug: text,
-    planId: text,
-    name: text,
-    metadata: { type: 'object', additionalProperties: true },
+  Resource: object(
+    {
+      id: { ...text, description: 'Of the resource; every operation is idempotent on it' },
+      installationId: { ...text, description: 'Whose it is' },
+      productSlug: text,
+      planId: text,
+      name: text,
+      metadata: { type: 'object', additionalProperties: true },
+      instance: { ...text, description: 'Only of a linked resource: what you call what the customer had before' },
+    },
+    ['id', 'installationId', 'productSlug', 'planId', 'name', 'metadata'],
+  ),
+  Owner: {
+    oneOf: [
+      object({
+        kind: { ...text, const: 'account' },
+        issuer: { ...text, description: 'Of your own customer login' },
+        subject: { ...text, description: 'Who has logged in there' },
+      }),
+      object({
+        kind: { ...text, const: 'installation' },
+        installationId: { ...text, description: 'Where no customer login is configured' },
+      }),
+    ],
+  },
+  ListImportableCall: object({ operation: CALL.operation, productSlug: text, owner: ref('Owner') }),
+  ImportableAnswer: object({ instances: { type: 'array', maxItems: 1_000, items: ref('Instance') } }),
+  Instance: object({
+    instance: { ...text, minLength: 1, maxLength: 256, description: 'Yours, never given to another one' },
+    name: { ...text, description: 'As the customer knows it' },
   }),
+  AdoptCall: object({ ...CALL, owner: ref('Owner'), ...SEED }),
+  HoldsAnswer: object({ held: { type: 'boolean' } }),
   Callback: object({
     operationId: { ...text, description: 'The same at every attempt' },
     url: { ...text, format: 'uri' },

@@ -72,6 +72,32 @@ const OPERATIONS: readonly ServiceOperation[] = [
     answers: { 200: answer('What they show', 'UsageAnswer') },
   },
   {
+    name: 'list-importable',
+    summary: 'What this owner, and nobody else, has and may link to a resource; only for products with `imports`',
+    call: 'ListImportableCall',
+    answers: { 200: answer('Theirs', 'ImportableAnswer') },
+  },
+  {
+    name: 'adopt',
+    summary:
+      'Makes secrets of version 1 for what the owner has under `resource.instance`, which stays as it is; refuse another owner’s',
+    call: 'AdoptCall',
+    answers: { 200: answer('The same secrets at every attempt', 'SecretsAnswer') },
+  },
+  {
+    name: 'release',
+    summary:
+      'Takes all secrets away that were made for a linked resource; the instance stays. Of a missing one, succeeds',
+    call: 'Call',
+    answers: NOTHING,
+  },
+  {
+    name: 'holds',
+    summary: 'Whether a linked instance is still there, and still its owner’s; asked every night',
+    call: 'Call',
+    answers: { 200: answer('Whether it is', 'HoldsAnswer') },
+  },
+  {
     name: 'repl',
     summary: 'Runs a command of the console; `read-only` must hold whatever the command says',
     call: 'ReplCall',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ReplBlock } from '#libs/vercel-contract';
 import { Secret } from '../../../../platform/crypto/index.js';
 import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
@@ -9,11 +10,13 @@ import {
   type Deprovisioned,
   type DriverResource,
   type DriverSecret,
+  type Made,
   type Provisioned,
   type Reading,
   type ReadingSpan,
   type Rotated,
 } from '../../driver.port.js';
+import type { Adoption, Importable, InstanceOwner } from '../../importing.port.js';
 
 const FIRST_VERSION = 1;
 
@@ -28,7 +31,11 @@ export type MemoryOperation =
   | 'rotateSecrets'
   | 'revokeSecrets'
   | 'repl'
-  | 'usage';
+  | 'usage'
+  | 'listImportable'
+  | 'adopt'
+  | 'release'
+  | 'holds';
 
 /**
  * How a call ends instead of doing its work; `hang` ends at the deadline. `pending`: provision does the work and is not
@@ -58,6 +65,7 @@ export class MemoryDriver extends ProductDriver {
   readonly #outcomes = new Map<MemoryOperation, MemoryOutcome[]>();
   readonly #readings = new Map<string, readonly Reading[] | 'transient'>();
   readonly #spans: ReadingSpan[] = [];
+  readonly #owned = new Map<string, InstanceOwner>();
 
   get instances(): ReadonlyMap<string, MemoryInstance> {
     return this.#instances;
@@ -164,6 +172,41 @@ export class MemoryDriver extends ProductDriver {
     return readings;
   }
 
+  override get imports(): boolean {
+    return true;
+  }
+
+  /** Somebody has an instance at the product, or (null) has it no more. */
+  own(instance: string, owner: InstanceOwner | null): void {
+    if (owner === null) this.#owned.delete(instance);
+    else this.#owned.set(instance, owner);
+  }
+
+  override async listImportable(owner: InstanceOwner, _slug: string, call: DriverCall): Promise<readonly Importable[]> {
+    await this.#begin('listImportable', { id: '' }, call);
+    const own = [...this.#owned].filter(([, other]) => isDeepStrictEqual(other, owner));
+    return own.map(([instance]) => ({ instance, name: `My ${instance}` }));
+  }
+
+  override async adopt(resource: DriverResource, adoption: Adoption, seed: Secret, call: DriverCall): Promise<Made> {
+    await this.#begin('adopt', resource, call);
+    if (!isDeepStrictEqual(this.#owned.get(adoption.instance), adoption.owner))
+      throw new DriverRefused('The instance is not yours.');
+    const key = keyOf(resource, seed, FIRST_VERSION);
+    this.#instances.set(resource.id, { resource, keys: new Map([[FIRST_VERSION, key]]), suspended: false });
+    return { status: 'ready', secrets: secretsOf(key) };
+  }
+
+  override async release(resource: DriverResource, call: DriverCall): Promise<void> {
+    await this.#begin('release', resource, call);
+    this.#instances.delete(resource.id);
+  }
+
+  override async holds(resource: DriverResource, call: DriverCall): Promise<boolean> {
+    await this.#begin('holds', resource, call);
+    return this.#owned.has(resource.instance ?? '');
+  }
+
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {
     await this.#begin('repl', resource, call);
     if (this.#existing(resource).suspended) throw new DriverRefused('The instance is suspended.');
@@ -175,7 +218,7 @@ export class MemoryDriver extends ProductDriver {
 
   async #begin(
     operation: MemoryOperation,
-    resource: DriverResource,
+    resource: Pick<DriverResource, 'id'>,
     call: DriverCall,
   ): Promise<MemoryOutcome | undefined> {
     this.#calls.push({ operation, resourceId: resource.id });

@@ -68,7 +68,7 @@ export class Console {
   async #open(names: InstanceNames, { mode }: DriverCommand, signal: AbortSignal): Promise<pg.Client> {
     const opened: pg.Client[] = [];
     try {
-      return await this.admin.exclusively(names.database, signal, async (sql) => {
+      return await this.admin.exclusively(names.base, signal, async (sql) => {
         await refuseUnlessReady(sql, names);
         const session = await this.#connect(sql, names, mode);
         opened.push(session);
@@ -83,7 +83,7 @@ export class Console {
   /** The role can open a session only while this one is being opened: its password lives that long. */
   async #connect(sql: pg.ClientBase, names: InstanceNames, mode: DriverCommand['mode']): Promise<pg.Client> {
     const user = mode === 'read-only' ? names.reader : names.writer;
-    const role = mode === 'read-only' ? 'none' : names.owner;
+    const role = mode === 'read-only' ? 'none' : names.actsAs;
     const { password, verifier } = await randomCredential();
     const settings = { role, statement_timeout: `${this.limits.consoleTimeoutMs}ms` };
     const session = new pg.Client(this.address.connection({ database: names.database, user, password, settings }));

@@ -59,7 +59,8 @@ export function openInstance(names: InstanceNames, logins: Iterable<string>): st
   ].join(';');
 }
 
-function createRoles(names: InstanceNames, state: InstanceState, roles: readonly string[]): string {
+/** Those that are missing, none of which may log in, and who acts as the owner. */
+export function createRoles(names: InstanceNames, state: InstanceState, roles: readonly string[]): string {
   const missing = roles.filter((role) => !state.roles.includes(role));
   const members = roles.filter((role) => role !== names.owner && role !== names.reader);
   const statements = missing.map((role) => `CREATE ROLE ${quote(role)} NOLOGIN INHERIT CONNECTION LIMIT 4`);
@@ -89,12 +90,12 @@ function closeToOthers(names: InstanceNames): string {
 }
 
 /** What a session of the login makes belongs to the owner, unless it says otherwise. */
-function actAsOwner(names: InstanceNames, login: string): string {
-  return `ALTER ROLE ${quote(login)} IN DATABASE ${quote(names.database)} SET role TO ${quote(names.owner)}`;
+export function actAsOwner(names: InstanceNames, login: string): string {
+  return `ALTER ROLE ${quote(login)} IN DATABASE ${quote(names.database)} SET role TO ${quote(names.actsAs)}`;
 }
 
 /** What the customer's roles will make; pg_read_all_data would also open the server's password table. */
-function letReaderRead(names: InstanceNames, roles: readonly string[]): string {
+export function letReaderRead(names: InstanceNames, roles: readonly string[]): string {
   const makers = roles.map(quote).join(', ');
   const grants = ['SELECT ON TABLES', 'SELECT ON SEQUENCES', 'USAGE ON SCHEMAS'];
   return grants

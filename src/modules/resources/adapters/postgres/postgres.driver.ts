@@ -1,6 +1,6 @@
 import type { ReplBlock } from '#libs/vercel-contract';
 import type { Secret } from '../../../../platform/crypto/index.js';
-import { DriverRefused, DriverUnavailable, ReplFailed } from '../../driver.errors.js';
+import { DriverRefused } from '../../driver.errors.js';
 import {
   ProductDriver,
   type DriverCall,
@@ -12,7 +12,9 @@ import {
   type Reading,
   type ReadingSpan,
 } from '../../driver.port.js';
+import type { Adoption, Importable, InstanceOwner } from '../../importing.port.js';
 import { AdminServer } from './admin-server.js';
+import { refuseUnlessWhole, within } from './call-failures.js';
 import { Console } from './console.js';
 import { addLogin, createInstance, loginSettings, openInstance } from './create-instance.js';
 import { destroyInstance } from './destroy-instance.js';
@@ -21,10 +23,10 @@ import { FIRST_VERSION, instanceNames, loginName, type InstanceNames } from './i
 import { readState, type InstanceState } from './instance-state.js';
 import { DEFAULT_LIMITS, type PostgresDriverOptions, type PostgresLimits } from './postgres.options.js';
 import { closeDatabases, type ServerPreparation } from './prepare-server.js';
+import { LinkedDatabases } from './linked/linked-databases.js';
 import { revokeLogin } from './revoke-login.js';
 import { ServerAddress } from './server-address.js';
 import { suspendInstance } from './suspend-instance.js';
-import { untilAborted } from './until-aborted.js';
 import type pg from 'pg';
 
 /** In GB of 10^9 bytes, to the byte. */
@@ -38,6 +40,7 @@ export class PostgresDriver extends ProductDriver {
   readonly #address: ServerAddress;
   readonly #admin: AdminServer;
   readonly #console: Console;
+  readonly #linked: LinkedDatabases;
 
   constructor(options: PostgresDriverOptions) {
     super();
@@ -45,6 +48,7 @@ export class PostgresDriver extends ProductDriver {
     this.#address = new ServerAddress(options);
     this.#admin = new AdminServer(this.#address, this.#limits.adminConnections);
     this.#console = new Console(this.#admin, this.#address, this.#limits);
+    this.#linked = new LinkedDatabases(this.#admin, this.#address, this.#limits);
   }
 
   /** At set-up, and again whenever a database was added: customers' roles must find every other database closed. */
@@ -69,16 +73,19 @@ export class PostgresDriver extends ProductDriver {
 
   /** No plan or metadata changes an instance so far. */
   async update(resource: DriverResource, call: DriverCall): Promise<void> {
+    if (resource.instance !== undefined) return this.#linked.assertHeld(resource, call);
     await this.#exclusively(resource, call, async (_sql, state) => refuseUnlessWhole(state));
   }
 
   async suspend(resource: DriverResource, call: DriverCall): Promise<void> {
+    if (resource.instance !== undefined) return this.#linked.suspend(resource, call);
     await this.#exclusively(resource, call, async (sql, state, names) => {
       if (state.condition === 'ready' || state.condition === 'suspended') await suspendInstance(sql, names, state);
     });
   }
 
   async resume(resource: DriverResource, call: DriverCall): Promise<void> {
+    if (resource.instance !== undefined) return this.#linked.resume(resource, call);
     await this.#exclusively(resource, call, async (sql, state, names) => {
       refuseUnlessWhole(state);
       await sql.query(openInstance(names, state.logins));
@@ -98,6 +105,7 @@ export class PostgresDriver extends ProductDriver {
     version: number,
     call: DriverCall,
   ): Promise<Made> {
+    if (resource.instance !== undefined) return this.#linked.rotate(resource, credentialSeed, version, call);
     const names = instanceNames(resource.id);
     const login = loginName(names, version);
     const { password, verifier } = await derivedCredential(credentialSeed, login);
@@ -111,6 +119,7 @@ export class PostgresDriver extends ProductDriver {
   }
 
   async revokeSecrets(resource: DriverResource, version: number, call: DriverCall): Promise<void> {
+    if (resource.instance !== undefined) return this.#linked.revoke(resource, version, call);
     await this.#exclusively(resource, call, (sql, state, names) =>
       revokeLogin(this.#admin, sql, names, state, loginName(names, version)),
     );
@@ -128,8 +137,35 @@ export class PostgresDriver extends ProductDriver {
     return [{ meter: 'storage', value: size.value }];
   }
 
+  override get imports(): boolean {
+    return true;
+  }
+
+  /** Databases whose owner role carries the owner's mark (README), and nothing that could reach further. */
+  override listImportable(
+    owner: InstanceOwner,
+    _productSlug: string,
+    call: DriverCall,
+  ): Promise<readonly Importable[]> {
+    return this.#linked.list(owner, call);
+  }
+
+  override adopt(resource: DriverResource, adoption: Adoption, seed: Secret, call: DriverCall): Promise<Made> {
+    return this.#linked.adopt(resource, adoption, seed, call);
+  }
+
+  override release(resource: DriverResource, call: DriverCall): Promise<void> {
+    return this.#linked.release(resource, call);
+  }
+
+  override holds(resource: DriverResource, call: DriverCall): Promise<boolean> {
+    return this.#linked.holds(resource, call);
+  }
+
   async repl(resource: DriverResource, command: DriverCommand, call: DriverCall): Promise<readonly ReplBlock[]> {
-    return within(call, this.#console.run(instanceNames(resource.id), command, call.signal));
+    const names =
+      resource.instance === undefined ? instanceNames(resource.id) : await this.#linked.names(resource, call);
+    return within(call, this.#console.run(names, command, call.signal));
   }
 
   /** Ends the administrator's sessions. */
@@ -139,26 +175,9 @@ export class PostgresDriver extends ProductDriver {
 
   async #exclusively<T>(resource: DriverResource, call: DriverCall, work: Work<T>): Promise<T> {
     const names = instanceNames(resource.id);
-    const run = this.#admin.exclusively(names.database, call.signal, async (sql) =>
+    const run = this.#admin.exclusively(names.base, call.signal, async (sql) =>
       work(sql, await readState(sql, names), names),
     );
     return within(call, run);
-  }
-}
-
-function refuseUnlessWhole(state: InstanceState): void {
-  if (state.condition === 'missing' || state.condition === 'partial')
-    throw new DriverRefused('The database does not exist.');
-}
-
-/** Answers by the deadline, and with none of the server's own words. */
-async function within<T>(call: DriverCall, run: Promise<T>): Promise<T> {
-  try {
-    return await untilAborted(run, call.signal);
-  } catch (error) {
-    if (error instanceof DriverRefused || error instanceof ReplFailed || error instanceof DriverUnavailable)
-      throw error;
-    const message = call.signal.aborted ? 'the deadline passed' : 'the database server could not do it now';
-    throw new DriverUnavailable(message, { cause: error });
   }
 }
