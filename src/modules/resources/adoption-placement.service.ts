@@ -9,6 +9,7 @@ import type { Importable } from './importing.port.js';
 import { leaseFrom } from './lease.js';
 import type { LinkedTerms } from './linked-terms.js';
 import { newResourceId } from './resource-id.js';
+import { LinkedRepository } from './linked.repository.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
@@ -41,6 +42,7 @@ export type Linking =
 export class AdoptionPlacement {
   constructor(
     private readonly resources: ResourceRepository,
+    private readonly linked: LinkedRepository,
     private readonly installations: InstallationRepository,
     private readonly secrets: ResourceSecrets,
     private readonly audit: Audit,
@@ -69,7 +71,7 @@ export class AdoptionPlacement {
       linkedInstance: chosen.instance,
     };
     const place = { ...terms, digest, seed: this.secrets.sealSeed(installationId, id, seed), lease, now };
-    const resource = await this.resources.link(installationId, place);
+    const resource = await this.linked.link(installationId, place);
     if (resource === null) return null;
     const details = { productId: product.slug, instance: chosen.instance };
     this.audit.append({ installationId, action: 'resource.import-begun', subject: id, details });
@@ -79,10 +81,10 @@ export class AdoptionPlacement {
   /** An import of the same installation that was broken off is gone on with; whatever else has the instance keeps it. */
   private async takeOver(installationId: string, wish: LinkingWish): Promise<Linking> {
     const { product, chosen, digest } = wish;
-    const holder = await this.resources.lockLinked(installationId, product.driver, chosen.instance);
+    const holder = await this.linked.lock(installationId, product.driver, chosen.instance);
     if (holder?.state === 'removing') throw new Unavailable('The instance is being let go', TAKING_BACK);
     if (holder?.state !== 'placed') throw new Conflict('The instance is linked already', IMPORTED);
-    holder.beAskedForBy(digest, this.clock.now());
+    holder.beAskedForBy(digest);
     return this.resume(holder, wish);
   }
 

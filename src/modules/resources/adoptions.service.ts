@@ -7,9 +7,9 @@ import { AdoptionRecording } from './adoption-recording.service.js';
 import { DriverCalls } from './driver-calls.js';
 import type { DriverSecret } from './driver.port.js';
 import type { Importable, InstanceOwner } from './importing.port.js';
+import { LinkedRepository } from './linked.repository.js';
 import { RemovalService } from './removal.service.js';
 import { ResourcePushes } from './resource-pushes.service.js';
-import { ResourceRepository } from './resource.repository.js';
 
 /** A resource that waits to be linked, and under which lease. */
 export type WaitingLink = Extract<Linking, { readonly kind: 'waiting' }>;
@@ -23,7 +23,7 @@ export class Adoptions {
   constructor(
     private readonly placement: AdoptionPlacement,
     private readonly recording: AdoptionRecording,
-    private readonly resources: ResourceRepository,
+    private readonly linked: LinkedRepository,
     private readonly drivers: DriverCalls,
     private readonly removal: RemovalService,
     private readonly pushes: ResourcePushes,
@@ -33,7 +33,7 @@ export class Adoptions {
   /** What the owner may link, without what is linked already. */
   async list({ slug, driver }: Product, owner: InstanceOwner): Promise<readonly Importable[]> {
     const all = await this.drivers.ask(slug, (asked, call) => asked.listImportable(owner, slug, call));
-    const linked = await this.resources.findLinked(
+    const linked = await this.linked.findAmong(
       driver,
       all.map(({ instance }) => instance),
     );
@@ -42,7 +42,7 @@ export class Adoptions {
 
   /** What an import has linked; null: nothing, so far. */
   async findFinished(installationId: string, digest: Buffer): Promise<string | null> {
-    const resource = await this.unitOfWork.run(() => this.resources.findByRequest(installationId, digest));
+    const resource = await this.linked.findOf(installationId, digest);
     return resource !== null && resource.isLive && resource.state !== 'placed' ? resource.id : null;
   }
 

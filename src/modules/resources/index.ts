@@ -1,5 +1,3 @@
-export { Adoptions, type WaitingLink } from './adoptions.service.js';
-export type { Importable, InstanceOwner } from './importing.port.js';
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
 export { type Measurement, Measurements, type TypedReading } from './measurements.service.js';

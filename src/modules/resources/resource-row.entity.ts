@@ -114,4 +114,9 @@ export abstract class ResourceRow {
 
   @Column({ name: 'removed_at', type: 'timestamptz', nullable: true })
   readonly removedAt: Date | null;
+
+  /** Whether the customer had it before: it is not billed here, and let go instead of removed. */
+  get isLinked(): boolean {
+    return this.linkedInstance !== null;
+  }
 }

@@ -23,6 +23,12 @@ export function statusOf(state: ResourceState): ResourceStatus {
   return STATUS[state];
 }
 
+/** States in which the product, or the customer, has still to do something before it can be used. */
+export const AWAITED: readonly ResourceState[] = ['pending', 'onboarding'];
+
+/** States in which there is something to pay for. */
+export const MADE: ReadonlySet<ResourceState> = new Set(['onboarding', 'ready', 'suspended', 'error']);
+
 /** What the driver is asked for after an instance was made, the most urgent first. */
 export const DRIVER_STEPS = ['suspend', 'resume', 'transfer', 'update'] as const;
 

@@ -4,13 +4,7 @@ import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
 import { leaseFrom } from './lease.js';
 import { ResourceRow } from './resource-row.entity.js';
-import { DRIVER_STEPS, type DriverStepName, type ResourceState, SUSPENDABLE } from './resource-state.js';
-
-/** States in which the product, or the customer, has still to do something before it can be used. */
-const AWAITED: readonly ResourceState[] = ['pending', 'onboarding'];
-
-/** States in which there is something to pay for. */
-const MADE: ReadonlySet<ResourceState> = new Set(['onboarding', 'ready', 'suspended', 'error']);
+import { AWAITED, DRIVER_STEPS, type DriverStepName, MADE, type ResourceState, SUSPENDABLE } from './resource-state.js';
 
 const NO_PLAN = { user: { message: 'This resource is billed by the provider and has no plan on Vercel.' } };
 
@@ -48,11 +42,6 @@ export class Resource extends ResourceRow {
   /** Placed or in use, and not on its way out. */
   get isLive(): boolean {
     return this.state !== 'removing' && this.state !== 'removed';
-  }
-
-  /** Whether the customer had it before: it is not billed here, and let go instead of removed. */
-  get isLinked(): boolean {
-    return this.linkedInstance !== null;
   }
 
   /** Whether the driver, who has made it, has changes yet to hear of. */
@@ -262,10 +251,8 @@ export class Resource extends ResourceRow {
   }
 
   /** Another import of the same instance goes on with it. */
-  beAskedForBy(requestDigest: Buffer, now: Date): void {
-    const self = mutable(this);
-    self.requestDigest = requestDigest;
-    self.updatedAt = now;
+  beAskedForBy(requestDigest: Buffer): void {
+    mutable(this).requestDigest = requestDigest;
   }
 
   /** When the reconciler shall look if the job that was just placed is lost. */

@@ -5,8 +5,7 @@ import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
-import { LINKED_PLAN, type Plan } from '../catalog/index.js';
-import type { LinkedTerms } from './linked-terms.js';
+import type { Plan } from '../catalog/index.js';
 import { FOLLOW_RESOURCE } from './plan-segment.sql.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import type { ResourceState } from './resource-state.js';
@@ -18,9 +17,7 @@ import {
   COMPLETE,
   COUNT_BY_PLAN,
   DELETE_SOME_REMOVED,
-  LINK,
   LIST_HELD,
-  LIST_LINKED,
   MOVE_ALL,
   PLACE,
   PLACE_WITHIN_LIMIT,
@@ -45,15 +42,6 @@ export interface Placement {
   readonly now: Date;
   /** Most live resources on this plan; null: no limit. */
   readonly limit: number | null;
-}
-
-/** What is written of an instance that a customer links. */
-export interface LinkPlacement extends Pick<
-  Placement,
-  'id' | 'productSlug' | 'driver' | 'name' | 'seed' | 'lease' | 'now'
-> {
-  readonly linkedInstance: string;
-  readonly digest: Buffer;
 }
 
 /** Names a resource together with its tenant. */
@@ -99,28 +87,6 @@ export class ResourceRepository {
     const statement =
       limit === null ? { ...PLACE, values } : { ...PLACE_WITHIN_LIMIT, values: [...values, limit, plan.scope] };
     return (await this.sql.rows(statement)).length > 0;
-  }
-
-  /** The resource that waits for the driver; null when its import or anybody has one for the instance. */
-  async link(installationId: string, place: LinkPlacement): Promise<LinkedTerms | null> {
-    const { id, productSlug, driver, name, linkedInstance, digest, seed, lease, now } = place;
-    const head = [installationId, id, productSlug, LINKED_PLAN.id, name, digest, seed.data, seed.keyId];
-    const rows = await this.sql.rows({ text: LINK, values: [...head, lease, now, driver, linkedInstance] });
-    if (rows.length === 0) return null;
-    const terms = { planId: LINKED_PLAN.id, metadata: {}, revision: 1 };
-    return { installationId, id, productSlug, driver, name, linkedInstance, ...terms };
-  }
-
-  /** Which of these instances are linked, by whomever. */
-  async findLinked(driver: string, instances: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.sql.rows<{ instance: string }>({ text: LIST_LINKED, values: [driver, instances] });
-    return new Set(rows.map(({ instance }) => instance));
-  }
-
-  /** The installation's own resource that has an instance linked, locked. */
-  lockLinked(installationId: string, driver: string, linkedInstance: string): Promise<Resource | null> {
-    const where = { installationId, driver, linkedInstance, state: Not<ResourceState>('removed') };
-    return this.unitOfWork.manager.findOne(Resource, { where, lock: { mode: 'pessimistic_write' } });
   }
 
   /** As it then is; null when the resource no longer waits for the driver, who was told of it up to `revision`. */

@@ -27,16 +27,6 @@ const place = (
          ON CONFLICT (installation_id, request_digest) WHERE state <> 'removed' DO NOTHING
          RETURNING id`;
 
-/** Places a resource for an instance that the customer has already, unless its import or anybody has one for it. */
-export const LINK = `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata, state, ever_billed, request_digest,
-    credential_seed, credential_seed_key_id, revision, applied_revision, due_at, busy_until, created_at, updated_at, driver, linked_instance)
-  VALUES ($1, $2, $3, $4, $5, '{}', 'placed', false, $6, $7, $8, 1, 0, $9, $9, $10, $10, $11, $12)
-  ON CONFLICT DO NOTHING RETURNING id`;
-
-/** Which of these instances somebody has linked. */
-export const LIST_LINKED = `/* every tenant: an instance is linked once over all of them */
-  SELECT linked_instance AS instance FROM resources WHERE driver = $1 AND linked_instance = ANY ($2) AND state <> 'removed'`;
-
 /** Places a resource unless its request already has one; to be run behind the installation's lock. */
 export const PLACE = { name: 'resource-place', text: place('') };
 

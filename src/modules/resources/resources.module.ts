@@ -30,6 +30,7 @@ import { RevokeSecrets } from './jobs/revoke-secrets.job.js';
 import { InstallationPlanListener } from './installation-plan.listener.js';
 import { Onboarding } from './onboarding.service.js';
 import { OperationReports } from './operation-reports.service.js';
+import { LinkedRepository } from './linked.repository.js';
 import { LinkedReview } from './linked-review.service.js';
 import { Notices } from './notices.service.js';
 import { Ordering } from './ordering.js';
@@ -93,7 +94,7 @@ const MORE_SERVICES = [
   ResourceView,
   Measurements,
 ];
-const IMPORTS = [Adoptions, AdoptionPlacement, AdoptionRecording, LinkedReview];
+const IMPORTS = [Adoptions, AdoptionPlacement, AdoptionRecording, LinkedRepository, LinkedReview];
 const ROTATION = [
   RotationService,
   Rotations,

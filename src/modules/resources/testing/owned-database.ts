@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { markOf } from '../adapters/postgres/linked/importable-databases.js';
 import type { InstanceOwner } from '../importing.port.js';
-import { rowsOf, serverUrl, urlAs } from './postgres-server.js';
+import { insist, rowsOf, serverUrl, urlAs } from './postgres-server.js';
 
 /** A database that a customer had before we came: his own role owns it, and the provider has marked whose that is. */
 export class OwnedDatabase {
@@ -18,9 +18,9 @@ export class OwnedDatabase {
     const role = `${name}_role`;
     await rowsOf(serverUrl(), `CREATE ROLE ${role} LOGIN PASSWORD 'own'`);
     await rowsOf(serverUrl(), `CREATE DATABASE ${name} OWNER ${role}`);
-    await rowsOf(serverUrl(), `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+    await insist(serverUrl(), `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     if (owner !== null) await rowsOf(serverUrl(), `COMMENT ON ROLE ${role} IS '${markOf(owner)}'`);
-    if (admin !== null) await rowsOf(serverUrl(), `GRANT ${role} TO ${admin} WITH ADMIN OPTION`);
+    if (admin !== null) await insist(serverUrl(), `GRANT ${role} TO ${admin} WITH ADMIN OPTION`);
     const own = new OwnedDatabase(name, role, urlAs(serverUrl(), { database: name, user: role, password: 'own' }));
     await rowsOf(own.url, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('mine')");
     return own;
@@ -28,6 +28,6 @@ export class OwnedDatabase {
 
   async drop(): Promise<void> {
     await rowsOf(serverUrl(), `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
-    await rowsOf(serverUrl(), `DROP ROLE IF EXISTS ${this.role}`);
+    await insist(serverUrl(), `DROP OWNED BY ${this.role}; DROP ROLE ${this.role}`);
   }
 }

@@ -63,7 +63,7 @@ export async function ordinaryAdmin(server: string): Promise<OrdinaryAdmin> {
 }
 
 /** An app that starts beside, on the same server, closes the database and grants to every login at any time: PostgreSQL fails the second of two. */
-async function insist(server: string, text: string, attempts: number = 10): Promise<void> {
+export async function insist(server: string, text: string, attempts: number = 10): Promise<void> {
   try {
     await rowsOf(server, text);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Secret } from '../../../../../platform/crypto/index.js';
 import type { DriverResource } from '../../../driver.port.js';
@@ -8,7 +9,7 @@ import { textOf } from '../../../testing/postgres-fixture.js';
 import { ordinaryAdmin, rowsOf, serverUrl, urlOf, type OrdinaryAdmin } from '../../../testing/postgres-server.js';
 import { PostgresDriver } from '../postgres.driver.js';
 
-const ADA: InstanceOwner = { kind: 'account', issuer: 'https://accounts.example', subject: 'ada' };
+const ADA: InstanceOwner = { kind: 'account', issuer: 'https://accounts.example', subject: `ada-${randomUUID()}` };
 const BOB: InstanceOwner = { kind: 'account', issuer: 'https://accounts.example', subject: 'bob' };
 const OURS = 'SELECT rolname FROM pg_roles WHERE starts_with(rolname, $1)';
 
@@ -47,7 +48,7 @@ describe.each(['superuser', 'ordinary administrator'])('a database that a custom
   it('is listed for its owner alone', async () => {
     expect(await names(ADA)).toEqual([own.name]);
     expect(await names(BOB)).toEqual([]);
-    expect(await names({ kind: 'installation', installationId: 'ada' })).toEqual([]);
+    expect(await names({ kind: 'installation', installationId: 'icfg_ada' })).toEqual([]);
     await expect(adopt(BOB)).rejects.toThrow('cannot be imported');
   });
 
