@@ -1,4 +1,5 @@
 import { leavesBrowserTestsOut } from './test/browser/support/chromium.ts';
+import { leavesAlertTestsOut } from './test/integration/deploy/promtool.ts';
 
 const swc = {
   jsc: {
@@ -22,7 +23,11 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/config', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts', ...(leavesBrowserTestsOut() ? ['!**/test/browser/**'] : [])],
+  testMatch: [
+    '**/*.spec.ts',
+    ...(leavesBrowserTestsOut() ? ['!**/test/browser/**'] : []),
+    ...(leavesAlertTestsOut() ? ['!**/test/integration/deploy/alerts.spec.ts'] : []),
+  ],
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',
   testTimeout: 120_000,

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HealthServer } from '../../../src/platform/health/index.js';
+import { ROOT } from '../../support/built.js';
 import { Shop, type Tenant } from '../../support/shop/index.js';
 
 const JOB = `INSERT INTO pgboss.job (name, data, start_after) VALUES ($1, '{}', clock_timestamp() + $2::interval)`;
@@ -72,6 +75,18 @@ describe('the metrics of a server', () => {
     expect(await told('stallholder_database_waiting')).toBe(0);
     expect(await told('nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
   });
+
+  it.each(['deploy/kustomize/base/alerts.yaml', 'deploy/dashboards/stallholder.json'])(
+    'are all that %s reads',
+    async (file) => {
+      const text = await (await fetch(address)).text();
+      const named =
+        readFileSync(path.join(ROOT, file), 'utf8').match(/\b(stallholder|nodejs|process)_[a-z0-9_]+/g) ?? [];
+      const families = new Set(named.map((name) => name.replace(/_(bucket|count|sum)$/, '')));
+      expect(families.size).toBeGreaterThan(9);
+      expect([...families].filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
+    },
+  );
 
   it('are not told to customers', async () => {
     expect((await fetch(`${shop.server.url}/metrics`)).status).toBe(404);
