@@ -5,7 +5,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
-import { closeConnectionsWhen, RootAdapter, uncached } from './platform/http/index.js';
+import { closeConnectionsWhen, RootAdapter, sortLandings, uncached } from './platform/http/index.js';
 import { Metrics, requestTimes } from './platform/metrics/index.js';
 import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
 
@@ -51,6 +51,7 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
   app.use(uncached());
   const readiness = app.get(Readiness);
   app.use(closeConnectionsWhen(() => readiness.isDraining));
+  app.use(sortLandings(settings.http.pathPrefix));
   app.setGlobalPrefix(settings.http.pathPrefix);
   return app;
 }

@@ -17,6 +17,7 @@ export type { CreatedVariables, VercelVariable } from './answers/variable.js';
 export type { DrainWish } from './calls/drains.js';
 export type { LogDrainWish } from './calls/log-drains.js';
 export type { VariableTarget, VariableWish } from './calls/variables.js';
+export type { SsoTokens } from './answers/sso-tokens.js';
 export type { ResourceUpdated } from './calls/events.js';
 export type { InstallationUpdate } from './calls/installations.js';
 export type { RefundRequest } from './calls/invoices.js';

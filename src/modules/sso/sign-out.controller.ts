@@ -1,16 +1,8 @@
 import { Controller, Get, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import {
-  csrfTokenOf,
-  CurrentSession,
-  type MemberSession,
-  Public,
-  Session,
-  SESSION_COOKIE,
-} from '../../platform/auth/index.js';
+import { csrfTokenOf, CurrentSession, type MemberSession, Public, Session } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
-import { Cookies } from '../../platform/http/index.js';
 import {
   page,
   Page,
@@ -20,6 +12,7 @@ import {
   type SeeOther,
   template,
 } from '../../platform/pages/index.js';
+import { BrowserCookies } from './browser-cookies.js';
 import { Sessions } from './sessions.service.js';
 
 const SIGN_OUT = template<{ readonly who: string; readonly account: string | null; readonly csrf: string }>(
@@ -34,7 +27,7 @@ const SIGNED_OUT = template<{ readonly vercel: string }>('modules/sso/templates/
 export class SignOutController {
   constructor(
     private readonly sessions: Sessions,
-    private readonly cookies: Cookies,
+    private readonly cookies: BrowserCookies,
     private readonly settings: Settings,
   ) {}
 
@@ -53,7 +46,7 @@ export class SignOutController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SeeOther> {
     await this.sessions.end(session);
-    this.cookies.clear(response, SESSION_COOKIE);
+    this.cookies.signOut(response);
     return seeOther('/sso/signed-out');
   }
 

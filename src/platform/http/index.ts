@@ -7,6 +7,7 @@ export { ErrorPages } from './error-pages.js';
 export { FORM_BODY, type FormFields } from './form-body.js';
 export { InTurn, type Step } from './in-turn.js';
 export { assertStorable, isStorableText, parseJson } from './json-body.js';
+export { sortLandings } from './landings.js';
 export { mediaTypeOf } from './media-type.js';
 export { rawBodyOf } from './read-body.js';
 export { Rendered } from './rendered.js';

@@ -53,6 +53,8 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
+  'GET /sso/callback': 'public',
+  'GET /sso/start': 'public',
   'GET /sso/sign-out': 'session',
   'POST /sso/sign-out': 'session',
   'GET /sso/signed-out': 'public',

@@ -49,6 +49,14 @@ export class InvoiceRepository {
     return this.unitOfWork.manager.findOneBy(Invoice, { installationId, id });
   }
 
+  /** Our id of the one that somebody names by any of its ids: ours, the one that Vercel knows as ours, or Vercel's. */
+  async findIdNamed(installationId: string, name: string): Promise<string | null> {
+    const own = UUID.test(name) ? [{ installationId, id: name }] : [];
+    const where = [...own, { installationId, externalId: name }, { installationId, vercelId: name }];
+    const found = await this.unitOfWork.manager.findOne(Invoice, { where, select: { id: true } });
+    return found?.id ?? null;
+  }
+
   /** Those that something may still become of, in the order in which they are to be sent: the final one last. */
   findUnsettled(installationId: string): Promise<Invoice[]> {
     const where = { installationId, state: Not(In([...SETTLED_STANDINGS])) };

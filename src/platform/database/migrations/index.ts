@@ -33,6 +33,7 @@ import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.j
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
 import { Sessions1763776980000 } from './1763776980000-sessions.js';
 import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
+import { SsoCodes1763776981000 } from './1763776981000-sso-codes.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -72,5 +73,6 @@ export const MIGRATIONS = [
   CreditFindings1763776971000,
   Sessions1763776980000,
   LinkedResources1763776990000,
+  SsoCodes1763776981000,
   ToldBalances1763776996000,
 ];
