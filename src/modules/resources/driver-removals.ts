@@ -3,6 +3,7 @@ import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { DomainError } from '../../platform/errors/index.js';
+import { RemovalPreparations } from './before-removal.js';
 import { DriverOperations } from './driver-operations.js';
 import type { Deprovisioned } from './driver.port.js';
 import type { Resource } from './resource.entity.js';
@@ -26,6 +27,7 @@ function problemOf(error: unknown): string {
 export class DriverRemovals {
   constructor(
     private readonly resources: ResourceRepository,
+    private readonly preparations: RemovalPreparations,
     private readonly drivers: DriverOperations,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: Audit,
@@ -35,6 +37,7 @@ export class DriverRemovals {
   /** `refused`: it is put to him again later, ever more rarely. Throws what may pass at once. */
   async deprovision(resource: Resource): Promise<Deprovisioned['status'] | 'refused'> {
     try {
+      await this.preparations.make(resource);
       return (await this.drivers.deprovision(resource)).status;
     } catch (error) {
       const how = error instanceof DomainError && error.isFinal ? 'refused' : 'failed';

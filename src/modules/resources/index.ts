@@ -1,6 +1,7 @@
+export { BeforeRemoval, RemovalPreparations } from './before-removal.js';
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
-export { type Measurement, Measurements, type TypedReading } from './measurements.service.js';
+export { type Measurement, Measurements, type Occasion, type TypedReading } from './measurements.service.js';
 export { ResourceHandedOver, ResourcePlanBegun, ResourceProvisioned } from './resource.events.js';
 export { ResourceHandover } from './resource-handover.js';
 export type { PlanSegment } from './plan-segment.entity.js';

@@ -15,6 +15,9 @@ export type Measurement =
   | { readonly kind: 'later' }
   | { readonly kind: 'never' };
 
+/** Whether it is asked as every hour, or because the resource or its owner goes. */
+export type Occasion = 'hourly' | 'last';
+
 /** Asks products what their resources use. */
 @Injectable()
 export class Measurements {
@@ -30,12 +33,16 @@ export class Measurements {
   }
 
   /** What the polled meters of a resource show; those of others are left out. Throws what `DriverCalls` does. */
-  async of(installationId: string, id: string, span: ReadingSpan): Promise<Measurement> {
+  async of(
+    { installationId, id }: { readonly installationId: string; readonly id: string },
+    span: ReadingSpan,
+    occasion: Occasion,
+  ): Promise<Measurement> {
     const resource = await this.resources.find(installationId, id);
     const polled = this.catalog.findProduct(resource?.productSlug ?? '')?.polledMeters ?? new Map<string, Meter>();
     if (resource === null || polled.size === 0) return { kind: 'never' };
-    if (resource.state === 'removing' || resource.state === 'removed') return { kind: 'never' };
-    if (resource.state !== 'ready') return { kind: 'later' };
+    if (resource.state === 'removed') return { kind: 'never' };
+    if (resource.state !== 'ready' && occasion === 'hourly') return { kind: 'later' };
     const readings = await this.drivers.call(resource, (driver, told, call) => driver.usage(told, span, call));
     const typed = readings.flatMap((reading) => {
       const meter = polled.get(reading.meter);

@@ -7,6 +7,7 @@ import { NotificationsModule } from '../notifications/index.js';
 import { AdoptionPlacement } from './adoption-placement.service.js';
 import { AdoptionRecording } from './adoption-recording.service.js';
 import { Adoptions } from './adoptions.service.js';
+import { RemovalPreparations } from './before-removal.js';
 import { ChangeFollowUp } from './change-follow-up.js';
 import { ChangesService } from './changes.service.js';
 import { CredentialRepository } from './credential.repository.js';
@@ -83,6 +84,7 @@ const SERVICES = [ChangesService, ChangeFollowUp, Ordering, PlacementService, Pl
 const MORE_SERVICES = [
   RecordingService,
   RemovalService,
+  RemovalPreparations,
   TakingOut,
   ReplService,
   DriverCalls,
@@ -159,6 +161,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     Adoptions,
     TenantDirectory,
     Measurements,
+    RemovalPreparations,
     RemovalService,
     ResourceHandover,
     ResourceRepository,

@@ -1,9 +1,12 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/index.js';
+import { RemovalPreparations } from '../resources/index.js';
 import { BeginPolling } from './polling/begin-polling.job.js';
+import { LastReadings } from './polling/last-readings.service.js';
 import { PollDue } from './polling/poll-due.job.js';
 import { PollResource } from './polling/poll-resource.job.js';
+import { Readings } from './polling/readings.service.js';
 import { UsagePoll } from './polling/usage-poll.entity.js';
 import { UsagePollRepository } from './polling/usage-poll.repository.js';
 import { UsagePolling } from './polling/usage-polling.service.js';
@@ -34,10 +37,21 @@ import { UsageService } from './usage.service.js';
     Prune,
     UsagePollRepository,
     UsagePolling,
+    Readings,
+    LastReadings,
     BeginPolling,
     PollDue,
     PollResource,
   ],
-  exports: [UsageReader],
+  exports: [LastReadings, UsageReader],
 })
-export class UsageModule {}
+export class UsageModule implements OnModuleInit {
+  constructor(
+    private readonly removals: RemovalPreparations,
+    private readonly readings: LastReadings,
+  ) {}
+
+  onModuleInit(): void {
+    this.removals.register(this.readings);
+  }
+}

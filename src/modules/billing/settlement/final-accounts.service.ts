@@ -28,6 +28,8 @@ export class FinalAccounts {
   /** What is still missing; null once all has been told, upon which the line is closed. Outside any transaction. */
   async draw(leaving: Leaving): Promise<OpenMoney | null> {
     const { installationId } = leaving;
+    const unread = await this.usage.countUnread(leaving);
+    if (unread > 0) return { what: 'a product to tell what was used last', lookAgainSeconds: 60 };
     const seconds = await this.usage.secondsToAwait(leaving);
     if (seconds > 0) return { what: 'usage from before the request', lookAgainSeconds: seconds };
     if (!(await this.hasInterim(leaving))) return { what: 'Vercel to take interim data', lookAgainSeconds: 60 };
@@ -36,8 +38,8 @@ export class FinalAccounts {
     if (unsent > 0) return { what: 'Vercel to take an invoice', lookAgainSeconds: 15 };
     const refused = await this.invoices.countRefused(installationId);
     if (refused > 0) return { what: 'an operator to look at an invoice that Vercel refuses', lookAgainSeconds: 60 };
-    const unread = await this.invoices.copy(installationId);
-    if (unread > 0) return { what: 'Vercel to say what has become of an invoice', lookAgainSeconds: 15 };
+    const unknown = await this.invoices.copy(installationId);
+    if (unknown > 0) return { what: 'Vercel to say what has become of an invoice', lookAgainSeconds: 15 };
     await this.unitOfWork.run(() => this.line.closeForMoney(installationId));
     return null;
   }

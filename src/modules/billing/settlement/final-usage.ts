@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { Settings } from '../../../platform/config/index.js';
 import { Catalog } from '../../catalog/index.js';
+import { LastReadings } from '../../usage/index.js';
 import { FactsRepository } from '../statements/index.js';
 import type { Leaving } from './leaving.js';
 
@@ -15,11 +16,18 @@ const ROOM_MS = 3_600_000;
 @Injectable()
 export class FinalUsage {
   constructor(
+    private readonly readings: LastReadings,
     private readonly facts: FactsRepository,
     private readonly catalog: Catalog,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
+
+  /** Of how many resources the product has not told yet what was used last. Outside any transaction. */
+  async countUnread({ installationId, askedAt, windowClosesAt }: Leaving): Promise<number> {
+    if (this.clock.now().getTime() > windowClosesAt.getTime() - ROOM_MS) return 0;
+    return this.readings.countMissing(installationId, askedAt);
+  }
 
   /** For how many more seconds it is awaited; zero where no usage could change what is owed. */
   async secondsToAwait({ installationId, askedAt, windowClosesAt }: Leaving): Promise<number> {

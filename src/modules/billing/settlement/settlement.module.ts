@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CatalogModule } from '../../catalog/index.js';
 import { InstallationsModule, MoneySettlement } from '../../installations/index.js';
+import { UsageModule } from '../../usage/index.js';
 import { ClosingModule } from '../closing/index.js';
 import { InterimModule } from '../interim/index.js';
 import { InvoicesModule } from '../invoices/index.js';
@@ -12,7 +13,15 @@ import { Settlement } from './settlement.service.js';
 
 /** The money of customers who leave. */
 @Module({
-  imports: [CatalogModule, ClosingModule, InstallationsModule, InterimModule, InvoicesModule, StatementsModule],
+  imports: [
+    CatalogModule,
+    ClosingModule,
+    InstallationsModule,
+    InterimModule,
+    InvoicesModule,
+    StatementsModule,
+    UsageModule,
+  ],
   providers: [FinalAccounts, FinalUsage, Finalization, Settlement],
 })
 export class SettlementModule implements OnModuleInit {

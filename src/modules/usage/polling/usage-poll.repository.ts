@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
+import { Catalog } from '../../catalog/index.js';
 import {
   ASK,
   BEGIN_POLLING,
@@ -9,6 +10,7 @@ import {
   PUT_OFF,
   TAKE_DUE_POLLS,
   TELL,
+  UNTOLD,
 } from './usage-poll.sql.js';
 
 /** A resource and whose it is. */
@@ -29,6 +31,7 @@ export class UsagePollRepository {
   constructor(
     private readonly sql: Sql,
     private readonly unitOfWork: UnitOfWork,
+    private readonly catalog: Catalog,
   ) {}
 
   /** Nobody waits for it: it is part of the caller's unit of work. */
@@ -53,15 +56,24 @@ export class UsagePollRepository {
     return this.sql.rows<PolledResource & Record<string, unknown>>({ text: TAKE_DUE_POLLS, values });
   }
 
-  /** What to ask about, up to `end` at most; null when all is told. It stays the same until that is told. */
+  /**
+   * What to ask about, up to `end` at most, and not beyond an instant at which the plan or the period changes or the resource or its
+   * owner leaves; null when all is told. It stays the same until that is told.
+   */
   async ask({ installationId, resourceId }: PolledResource, end: Date): Promise<AskedSpan | null> {
-    const values = [installationId, resourceId, end];
+    const values = [installationId, resourceId, end, this.catalog.period];
     const [span] = await this.sql.rows<AskedSpan & Record<string, unknown>>({ text: ASK, values });
     return span ?? null;
   }
 
-  async tell({ installationId, resourceId }: PolledResource, until: Date, due: Date): Promise<void> {
-    await this.sql.affected({ text: TELL, values: [installationId, resourceId, until, due] });
+  async tell({ installationId, resourceId }: PolledResource, until: Date): Promise<void> {
+    await this.sql.affected({ text: TELL, values: [installationId, resourceId, until] });
+  }
+
+  /** Of which it is not told yet what they used before an instant. */
+  async listUntold(installationId: string, until: Date): Promise<readonly string[]> {
+    const rows = await this.sql.rows<{ id: string }>({ text: UNTOLD, values: [installationId, until] });
+    return rows.map(({ id }) => id);
   }
 
   async putOff({ installationId, resourceId }: PolledResource, due: Date): Promise<void> {
@@ -72,7 +84,7 @@ export class UsagePollRepository {
     await this.sql.affected({ text: END_POLLING, values: [installationId, resourceId] });
   }
 
-  /** Nothing from before is asked about any more, since it was another's. Joins the caller's unit of work. */
+  /** What was used before is asked about first, and up to there. Joins the caller's unit of work. */
   async handOver({ installationId, resourceId }: PolledResource, at: Date): Promise<void> {
     this.unitOfWork.assertOpen('A new owner');
     await this.sql.affected({ text: HAND_OVER, values: [installationId, resourceId, at] });

@@ -1,3 +1,5 @@
+import { nextPeriodStart } from '../piece.sql.js';
+
 /** From now on a resource is asked; one that is asked already stays as it is. */
 export const BEGIN_POLLING = {
   name: 'usage-poll-begin',
@@ -10,21 +12,37 @@ export const TAKE_DUE_POLLS = `/* every tenant: whom the products are asked abou
     SELECT installation_id, resource_id FROM usage_polls WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
   ) RETURNING installation_id AS "installationId", resource_id AS "resourceId"`;
 
-/** Writes down up to when is asked; no row where that is told already. What was asked for before comes again first. */
-export const ASK = `UPDATE usage_polls SET asked_until = coalesce(asked_until, $3)
-  WHERE installation_id = $1 AND resource_id = $2 AND measured_until < $3
-  RETURNING measured_until AS start, asked_until AS end`;
+/**
+ * Writes down up to when is asked; no row where that is told already. What was asked for before comes again first. It ends where another
+ * plan or period begins, so that each is charged what was used in it, and where the resource or its owner leaves.
+ */
+export const ASK = `UPDATE usage_polls p SET asked_until = coalesce(p.asked_until, least(x.ends, (
+      SELECT min(c.at) FROM (
+        SELECT unnest(ARRAY[s.started_at, s.ended_at]) AS at FROM plan_segments s
+        WHERE s.installation_id = $1 AND (s.resource_id = $2 OR s.resource_id IS NULL)
+        UNION ALL SELECT ${nextPeriodStart('x.installed_at', 'p.measured_until', '$4::text')}
+      ) c WHERE c.at > p.measured_until
+    )))
+  FROM (
+    SELECT i.created_at AS installed_at, least($3::timestamptz, i.uninstall_requested_at, CASE WHEN r.state IN ('removing', 'removed') THEN (
+      SELECT max(s.ended_at) FROM plan_segments s WHERE s.installation_id = $1 AND s.resource_id = $2
+    ) END) AS ends FROM installations i JOIN resources r ON r.installation_id = i.id WHERE i.id = $1 AND r.id = $2
+  ) x
+  WHERE p.installation_id = $1 AND p.resource_id = $2 AND (p.asked_until IS NOT NULL OR p.measured_until < x.ends)
+  RETURNING p.measured_until AS start, p.asked_until AS end`;
 
 /** It is told up to $3. */
-export const TELL = `UPDATE usage_polls SET measured_until = $3, asked_until = NULL, due_at = $4
+export const TELL = `UPDATE usage_polls SET measured_until = $3, asked_until = NULL
   WHERE installation_id = $1 AND resource_id = $2 AND asked_until = $3`;
+
+export const UNTOLD = `SELECT resource_id AS id FROM usage_polls WHERE installation_id = $1 AND measured_until < $2 ORDER BY resource_id`;
 
 export const PUT_OFF = `UPDATE usage_polls SET due_at = $3 WHERE installation_id = $1 AND resource_id = $2`;
 
 export const END_POLLING = `DELETE FROM usage_polls WHERE installation_id = $1 AND resource_id = $2`;
 
-/** What the former owner used is not the new one's. */
-export const HAND_OVER = `UPDATE usage_polls SET measured_until = greatest(measured_until, $3), asked_until = NULL
+/** What the former owner used is not the new one's: it is asked about by itself, and soon. */
+export const HAND_OVER = `UPDATE usage_polls SET due_at = $3, asked_until = CASE WHEN measured_until < $3 THEN coalesce(asked_until, $3) END
   WHERE installation_id = $1 AND resource_id = $2`;
 
 /**
