@@ -26,7 +26,11 @@ export const ANNOUNCED = {
     secret: true,
     example: 'example-account-client-secret',
   }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional('Where traces are sent; not set: nowhere (announced).', baseUrl, {
-    example: 'http://localhost:4318',
-  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(
+    'Base URL to which traces are sent by OTLP over HTTP; not set: nowhere.',
+    baseUrl,
+    {
+      example: 'http://localhost:4318',
+    },
+  ),
 } as const;

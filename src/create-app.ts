@@ -8,6 +8,7 @@ import { Readiness } from './platform/health/index.js';
 import { closeConnectionsWhen, RootAdapter, sortLandings, uncached } from './platform/http/index.js';
 import { Metrics, requestTimes } from './platform/metrics/index.js';
 import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
+import { requestSpans } from './platform/tracing/index.js';
 
 /** A path is a route only as it is written: other letter case and a slash at the end are other paths. */
 function strictExpress(settings: Settings): express.Express {
@@ -47,6 +48,7 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
     abortOnError: false,
   });
   useLogging(app, requestTimes(app.get(Metrics)));
+  if (settings.tracesUrl !== undefined) app.use(requestSpans);
   app.use(helmet(FOR_AN_API));
   app.use(uncached());
   const readiness = app.get(Readiness);

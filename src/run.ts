@@ -6,6 +6,7 @@ import type { Settings } from './platform/config/index.js';
 import { SchemaLevel } from './platform/database/index.js';
 import { HealthServer } from './platform/health/index.js';
 import { JobQueue, JobWorker, Ticks } from './platform/jobs/index.js';
+import { startTracing } from './platform/tracing/index.js';
 import { settleMemory } from './settle-memory.js';
 import { endOnSignal } from './shutdown.js';
 
@@ -20,9 +21,10 @@ export async function run(settings: Settings): Promise<void> {
     logger.fatal('Ended by an error that nobody caught', { err: error });
     process.exit(1);
   });
+  const stopTracing = await startTracing(settings.tracesUrl);
   const app = await createApp(settings);
   await app.init();
-  endOnSignal(app, settings);
+  endOnSignal(app, settings, stopTracing);
   await settleMemory();
   await openPorts(app, settings);
   await app.get(SchemaLevel).reached();

@@ -14,13 +14,13 @@ const REQUEST_GRACE_MS = 40_000;
 
 const logger = new Logger('Server');
 
-/** Ends the process on the first signal without losing a request; more of them change nothing. */
-export function endOnSignal(app: NestExpressApplication, settings: Settings): void {
+/** Ends the process on the first signal without losing a request, and does `last` when all else has ended; more of them change nothing. */
+export function endOnSignal(app: NestExpressApplication, settings: Settings, last: () => Promise<void>): void {
   let isEnding = false;
   const onSignal = (signal: string): void => {
     if (isEnding) return;
     isEnding = true;
-    void endWithin(settings.http.shutdownDelaySeconds * 1_000, { app, signal });
+    void endWithin(settings.http.shutdownDelaySeconds * 1_000, { app, signal, last });
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
 }
@@ -28,6 +28,7 @@ export function endOnSignal(app: NestExpressApplication, settings: Settings): vo
 interface Ending {
   readonly app: NestExpressApplication;
   readonly signal: string;
+  readonly last: () => Promise<void>;
 }
 
 async function endWithin(delayMs: number, ending: Ending): Promise<void> {
@@ -52,7 +53,7 @@ async function endWithin(delayMs: number, ending: Ending): Promise<void> {
  * The platform first hears that no more traffic is wanted, and is served meanwhile; jobs end while requests are still
  * answered, and the queue goes last, since a request may still place a job.
  */
-async function end(delayMs: number, { app, signal }: Ending): Promise<void> {
+async function end(delayMs: number, { app, signal, last }: Ending): Promise<void> {
   logger.log('Draining', { signal });
   app.get(Readiness).drain();
   app.get(Ticks).stop();
@@ -61,5 +62,6 @@ async function end(delayMs: number, { app, signal }: Ending): Promise<void> {
   await app.close();
   await app.get(JobQueue).stop(0);
   await app.get(DatabaseServer).stop();
+  await last().catch((error: unknown) => logger.warn('The last traces were not sent', { err: error }));
   logger.log('Ended');
 }

@@ -83,6 +83,8 @@ export class Settings {
   readonly isProduction: boolean;
   readonly role: Values['SERVICE_ROLE'];
   readonly logLevel: Values['LOG_LEVEL'];
+  /** Base URL of an OTLP endpoint; undefined: nothing is traced. */
+  readonly tracesUrl: string | undefined;
   readonly http: HttpSettings;
   readonly database: DatabaseSettings;
   readonly integration: IntegrationSettings;
@@ -106,6 +108,7 @@ export class Settings {
     this.isProduction = values.NODE_ENV === 'production';
     this.role = values.SERVICE_ROLE;
     this.logLevel = values.LOG_LEVEL;
+    this.tracesUrl = values.OTEL_EXPORTER_OTLP_ENDPOINT;
     this.http = httpSettings(values);
     this.database = databaseSettings(values);
     this.integration = integrationSettings(values);

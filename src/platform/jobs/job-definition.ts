@@ -19,6 +19,8 @@ export type JobData = Readonly<Record<string, string | number | boolean | null>>
 export interface Envelope {
   readonly job: string;
   readonly data: JobData;
+  /** Of what placed it, as the header of that name. */
+  readonly traceparent?: string;
 }
 
 /** How the jobs of a kind are run. */

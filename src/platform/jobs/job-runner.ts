@@ -4,6 +4,7 @@ import { onBehalfOf } from '../context/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { DomainError, Unavailable } from '../errors/index.js';
 import type { JobData, JobDefinition } from './job-definition.js';
+import { inJobSpan } from '../tracing/index.js';
 import { JobMetrics } from './job-metrics.js';
 import { JobRegistry, type KnownJob } from './job-registry.js';
 import { JobTurns } from './job-turns.js';
@@ -16,6 +17,8 @@ export interface Try {
   /** Unknown to this version when another one has written it. */
   readonly name: string;
   readonly data: JobData;
+  /** The trace that it goes on in. */
+  readonly traceparent?: string | undefined;
   /** 1 at the first. */
   readonly attempt: number;
   /** Aborted when the queue takes the job away. */
@@ -44,8 +47,9 @@ export class JobRunner {
   /** Never throws: that would fail all the jobs that were taken with this one. */
   async run(job: Try): Promise<Outcome> {
     const startedAt = performance.now();
-    const outcome = await this.bringToOutcome(job);
     const name = this.registry.find(job.name) === null ? 'unknown' : job.name;
+    const { id, attempt, traceparent } = job;
+    const outcome = await inJobSpan({ name, id, attempt, traceparent }, () => this.bringToOutcome(job));
     this.metrics.note({ job: name, outcome: outcome.status }, (performance.now() - startedAt) / 1_000);
     return outcome;
   }

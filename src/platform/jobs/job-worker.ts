@@ -42,7 +42,8 @@ export class JobWorker {
   }
 
   private async settle({ id, data, retryCount, signal }: Job<Envelope | null>): Promise<JobResult> {
-    const { job: name, data: content } = data ?? NOTHING;
-    return { id, ...(await this.runner.run({ id, name, data: content, attempt: retryCount + 1, signal })) };
+    const { job: name, data: content, traceparent } = data ?? NOTHING;
+    const attempt = retryCount + 1;
+    return { id, ...(await this.runner.run({ id, name, data: content, traceparent, attempt, signal })) };
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Db } from 'pg-boss';
 import { Sql, UnitOfWork } from '../database/index.js';
+import { presentTrace } from '../tracing/index.js';
 import type { Envelope, JobData, JobDefinition, Lane } from './job-definition.js';
 import { JobQueue } from './job-queue.js';
 
@@ -40,7 +41,7 @@ export class Jobs {
     if (byName.size === 0) return;
     const boss = await this.queue.boss();
     const jobs = [...byName].map(([name, data]) => ({
-      data: { job: job.name, data },
+      data: traced({ job: job.name, data }),
       singletonKey: `${job.name}:${name}`,
     }));
     await boss.insert(job.lane, jobs, { db: this.db });
@@ -49,7 +50,7 @@ export class Jobs {
   /** As `enqueue` for a kind that perhaps only another version knows; null when a twin of that name waits, else the job's id. */
   async place(lane: Lane, envelope: Envelope, options: EnqueueOptions = {}): Promise<string | null> {
     const boss = await this.queue.boss();
-    return boss.send(lane, envelope, {
+    return boss.send(lane, traced(envelope), {
       db: this.db,
       singletonKey: `${envelope.job}:${options.onceQueuedAs ?? randomUUID()}`,
       ...(options.afterSeconds === undefined ? {} : { startAfter: options.afterSeconds }),
@@ -61,4 +62,9 @@ export class Jobs {
     if (!this.texts.includes(text)) this.texts.push(text);
     return `job-statement-${this.texts.indexOf(text)}`;
   }
+}
+
+function traced(envelope: Envelope): Envelope {
+  const traceparent = presentTrace();
+  return traceparent === undefined ? envelope : { ...envelope, traceparent };
 }
