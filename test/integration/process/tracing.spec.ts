@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -31,12 +31,7 @@ describe('a server with a place to send traces to', () => {
 
   beforeAll(async () => {
     await buildOnce();
-    collector = createServer((request, response) => {
-      void json(request).then((told) => {
-        spans.push(...(told as Told).resourceSpans.flatMap((one) => one.scopeSpans.flatMap((scope) => scope.spans)));
-        response.setHeader('content-type', 'application/json').end('{}');
-      });
-    });
+    collector = createServer((request, response) => void keep(request, response));
     await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
     database = await cloneDatabase();
     vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
@@ -47,6 +42,12 @@ describe('a server with a place to send traces to', () => {
     await vercel.stop();
     await database.drop();
   });
+
+  async function keep(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { resourceSpans } = (await json(request)) as Told;
+    spans.push(...resourceSpans.flatMap((one) => one.scopeSpans.flatMap((scope) => scope.spans)));
+    response.setHeader('content-type', 'application/json').end('{}');
+  }
 
   /** A team comes and buys, in one trace, and the server ends. */
   async function live(): Promise<void> {
