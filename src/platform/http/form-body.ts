@@ -8,7 +8,7 @@ const MAX_BYTES = 64 * 1_024;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The fields of an HTML form as a browser sends them; a name that comes again holds all of its values. */
-export type FormFields = Record<string, string | string[]>;
+type FormFields = Record<string, string | string[]>;
 
 /** What `<form method="post">` sends: at most 64 KiB, refused as a JSON body would be (415, 400). */
 export const FORM_BODY = { maxBytes: MAX_BYTES, read: readForm } satisfies BodyForm;

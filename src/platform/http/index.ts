@@ -4,7 +4,7 @@ export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { Cookies } from './cookies.js';
 export { ErrorFilter } from './error.filter.js';
 export { ErrorPages } from './error-pages.js';
-export { FORM_BODY, type FormFields } from './form-body.js';
+export { FORM_BODY } from './form-body.js';
 export { InTurn, type Step } from './in-turn.js';
 export { assertStorable, isStorableText, parseJson } from './json-body.js';
 export { sortLandings } from './landings.js';

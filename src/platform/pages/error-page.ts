@@ -12,7 +12,7 @@ import { template } from './templates.js';
 /** What a person reads when something failed. */
 interface Failure extends Words {
   readonly status: number;
-  /** What was wrong with single fields, or what the failure itself tells customers. */
+  /** What was wrong with single fields. */
   readonly faults: readonly string[];
   readonly link: string | null;
   readonly requestId: string;
@@ -20,7 +20,7 @@ interface Failure extends Words {
 
 const ERROR = template<Failure>('platform/pages/templates/error');
 
-/** The page that tells a failure: what happened, what to do, and the id under which support finds it. */
+/** The page that tells a failure: what happened (in the words that the failure has for customers, if any), what to do, and the id under which support finds it. */
 @Injectable()
 export class HtmlErrorPages extends ErrorPages {
   constructor(
@@ -33,10 +33,11 @@ export class HtmlErrorPages extends ErrorPages {
   of(request: AppRequest, response: Response, { status, body: { error } }: ErrorAnswer): string | null {
     if (!isForPeople(request)) return null;
     if (!response.hasHeader('Cross-Origin-Opener-Policy')) this.headers.apply(response, {});
+    if (status < 400) return '';
     const words = wordsFor(status);
-    const told = error.user?.message === undefined ? [] : [error.user.message];
-    const faults = [...told, ...(error.fields ?? []).map(({ key, message }) => `${key}: ${message ?? 'is not valid'}`)];
-    const view = { ...words, status, faults, link: error.user?.url ?? null, requestId: request.id };
-    return this.pages.render(request, page(ERROR, words.title, view)).text;
+    const faults = (error.fields ?? []).map(({ key, message }) => `${key}: ${message ?? 'is not valid'}`);
+    const whatHappened = error.user?.message ?? words.whatHappened;
+    const view = { ...words, whatHappened, status, faults, link: error.user?.url ?? null, requestId: request.id };
+    return this.pages.render(request, response, page(ERROR, words.title, view, status)).text;
   }
 }

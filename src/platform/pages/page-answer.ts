@@ -12,7 +12,10 @@ export class PageAnswer {
 
 /** The answer to every form that was taken: the browser goes on with GET. */
 export class SeeOther {
-  constructor(readonly target: string | URL) {}
+  constructor(
+    readonly target: string | URL,
+    readonly done: string | null,
+  ) {}
 }
 
 /** Shows a page. */
@@ -25,7 +28,10 @@ export function page<View extends object>(
   return new PageAnswer(template.path, title, view, status);
 }
 
-/** Sends the browser on (303): a path is one of ours and gets our prefix, a `URL` has been judged by `redirectTarget`. */
-export function seeOther(target: string | URL): SeeOther {
-  return new SeeOther(target);
+/**
+ * Sends the browser on (303): a path is one of ours and gets our prefix, a `URL` has been judged by `redirectTarget`. `done` is said once, on
+ * the next page.
+ */
+export function seeOther(target: string | URL, { done }: { readonly done?: string } = {}): SeeOther {
+  return new SeeOther(target, done ?? null);
 }

@@ -3,6 +3,7 @@ import { ErrorPages } from '../http/index.js';
 import { Assets } from './assets.js';
 import { AssetsController } from './assets.controller.js';
 import { HtmlErrorPages } from './error-page.js';
+import { Flash } from './flash.js';
 import { PageGuard } from './page.guard.js';
 import { PageHeaders } from './page-headers.js';
 import { Pages } from './pages.js';
@@ -15,6 +16,7 @@ import { Templates } from './templates.js';
   controllers: [AssetsController],
   providers: [
     Assets,
+    Flash,
     PageGuard,
     PageHeaders,
     Pages,

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { csrfTokenOf, type GuardedRequest } from '../auth/index.js';
 import { Settings } from '../config/index.js';
-import type { AppRequest } from '../http/index.js';
 import { Assets } from './assets.js';
+import { type PullRequest, pullRequestOf } from './pull-request.js';
+
+/** Who is signed in, as every page of a session says. */
+interface SignedIn {
+  readonly who: string;
+  readonly isAdmin: boolean;
+  readonly accountName: string | null;
+}
 
 /** What every template finds as `it.shell`, beside its own view. */
 export interface Shell {
@@ -14,6 +22,14 @@ export interface Shell {
   readonly at: (path: string) => string;
   /** The address of a file that every page may use. */
   readonly asset: (name: string) => string;
+  /** Where Vercel's dashboard is. */
+  readonly vercel: string;
+  readonly session: SignedIn | null;
+  /** For the field `_csrf` of every form of a session; empty without one. */
+  readonly csrf: string;
+  /** What the form before this page has done. */
+  readonly done: string | null;
+  readonly pullRequest: PullRequest | null;
 }
 
 /** Puts together what surrounds a page. */
@@ -21,6 +37,7 @@ export interface Shell {
 export class Shells {
   private readonly prefix: string;
   private readonly brand: string;
+  private readonly vercel: string;
 
   constructor(
     settings: Settings,
@@ -28,17 +45,28 @@ export class Shells {
   ) {
     this.prefix = settings.http.pathPrefix;
     this.brand = inWords(settings.integration.slug);
+    this.vercel = settings.vercel.dashboardUrl;
   }
 
-  of(request: AppRequest, title: string): Shell {
+  of(request: GuardedRequest, { title, done }: Pick<Shell, 'title' | 'done'>): Shell {
+    const { session } = request;
     return {
       title,
       brand: this.brand,
       path: request.path.slice(this.prefix.length),
       at: (path) => this.prefix + path,
       asset: (name) => this.prefix + this.assets.path(name),
+      vercel: this.vercel,
+      session: session === undefined ? null : signedIn(session),
+      csrf: session === undefined ? '' : csrfTokenOf(session),
+      done,
+      pullRequest: pullRequestOf(request.query['pr']),
     };
   }
+}
+
+function signedIn({ name, email, memberId, role, accountName }: NonNullable<GuardedRequest['session']>): SignedIn {
+  return { who: name ?? email ?? memberId, isAdmin: role === 'ADMIN', accountName };
 }
 
 /** `acme-cloud` is read as "Acme Cloud". */
