@@ -9,6 +9,7 @@ const ORDER = [
   'transfers',
   'members',
   'sso',
+  'dashboard',
   'admin',
 ];
 

@@ -22,6 +22,19 @@ const DELETE_SOME = `DELETE FROM members WHERE installation_id = $1 AND id IN (
 const FIND_UNCONFIRMED = `SELECT id, role FROM members WHERE installation_id = $1 AND role <> 'NONE'
   ORDER BY confirmed_at NULLS FIRST, id LIMIT $2`;
 
+const LIST = `SELECT id, role, role_since AS "roleSince" FROM members WHERE installation_id = $1 AND role <> 'NONE'
+  ORDER BY role, id LIMIT $2`;
+
+/** A member who has not been removed. */
+export interface ListedMember {
+  readonly id: string;
+  readonly role: PresentRole;
+  readonly roleSince: Date;
+}
+
+/** A role with which somebody may be signed in. */
+export type PresentRole = Exclude<MemberRole, 'NONE'>;
+
 /** Members of an installation's team. */
 @Injectable()
 export class MemberRepository {
@@ -51,6 +64,11 @@ export class MemberRepository {
     limit: number,
   ): Promise<{ readonly id: string; readonly role: MemberRole }[]> {
     return this.sql.rows({ text: FIND_UNCONFIRMED, values: [installationId, limit] });
+  }
+
+  /** At most `limit` who have not been removed, administrators first. */
+  list(installationId: string, limit: number): Promise<ListedMember[]> {
+    return this.sql.rows<ListedMember & Record<string, unknown>>({ text: LIST, values: [installationId, limit] });
   }
 
   /** Vercel was asked for the role. */

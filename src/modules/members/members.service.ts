@@ -5,11 +5,10 @@ import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { Unavailable } from '../../platform/errors/index.js';
 import { type Line, VercelLine } from '../installations/index.js';
-import { MemberRepository } from './member.repository.js';
+import { type ListedMember, MemberRepository, type PresentRole } from './member.repository.js';
 import { MemberRoles } from './member-roles.service.js';
 
-/** A role with which somebody may be signed in. */
-export type PresentRole = Exclude<MemberRole, 'NONE'>;
+const MOST_LISTED = 500;
 
 type OpenLine = Extract<Line, { kind: 'open' }>;
 
@@ -24,6 +23,11 @@ export class Members {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
+
+  /** Those who may be signed in, administrators first. */
+  list(installationId: string): Promise<readonly ListedMember[]> {
+    return this.members.list(installationId, MOST_LISTED);
+  }
 
   /** In the caller's unit of work: the member whom a token of SSO names, new ones included. Null for one whom the team has removed since. */
   async signIn(

@@ -6,9 +6,12 @@ import { InstallationNotification } from './installation-notification.entity.js'
 import {
   RAISE_ON_INSTALLATION,
   RAISE_ON_RESOURCE,
+  RAISED_ON_INSTALLATION,
+  RAISED_ON_RESOURCE,
   SHOWN_ON_INSTALLATION,
   SHOWN_ON_RESOURCES,
 } from './notification.sql.js';
+import type { RaisedNotification } from './raised-notification.entity.js';
 import { ResourceNotification } from './resource-notification.entity.js';
 
 /** An installation, or one of its resources. */
@@ -53,6 +56,12 @@ export class NotificationRepository {
   async findShownOnInstallation(installationId: string): Promise<Notification | null> {
     const [row] = await this.sql.rows<{ shown: Notification }>({ ...SHOWN_ON_INSTALLATION, values: [installationId] });
     return row?.shown ?? null;
+  }
+
+  /** All that is said of one subject. */
+  findRaised({ installationId, resourceId }: NotificationSubject): Promise<RaisedNotification[]> {
+    if (resourceId === undefined) return this.sql.rows({ text: RAISED_ON_INSTALLATION, values: [installationId] });
+    return this.sql.rows({ text: RAISED_ON_RESOURCE, values: [installationId, resourceId] });
   }
 
   /** By resource id; those without any are not there. */

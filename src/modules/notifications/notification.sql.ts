@@ -21,6 +21,15 @@ export const SHOWN_ON_RESOURCES = {
          ${FIRST.replace('ORDER BY', 'ORDER BY n.resource_id,')}`,
 };
 
+const RAISED = `n.level, n.title, n.message, n.href, n.raised_at AS "raisedAt"`;
+
+/** All that is said beside an installation itself, what is shown first. */
+export const RAISED_ON_INSTALLATION = `SELECT ${RAISED} FROM installation_notifications n WHERE n.installation_id = $1 ${FIRST}`;
+
+/** All that is said beside a resource. */
+export const RAISED_ON_RESOURCE = `SELECT ${RAISED} FROM resource_notifications n
+  WHERE n.installation_id = $1 AND n.resource_id = $2 ${FIRST}`;
+
 /** Whether a cause has something to say beside the installation `$1` of a query. */
 export function isRaised(key: string): string {
   return `EXISTS (SELECT FROM installation_notifications n WHERE n.installation_id = $1 AND n.key = '${key}')`;

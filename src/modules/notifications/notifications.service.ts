@@ -8,6 +8,7 @@ import { Events } from '../../platform/events/index.js';
 import { NotificationChanged } from './notification.events.js';
 import { NotificationRepository, type NotificationSubject } from './notification.repository.js';
 import { ownLink } from './own-link.js';
+import type { RaisedNotification } from './raised-notification.entity.js';
 
 const LONGEST_TITLE = 100;
 
@@ -51,6 +52,11 @@ export class Notifications {
   /** What is shown beside some of an installation's resources, by their ids; those without any are not there. */
   async shownOnResources(installationId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Notification>> {
     return ids.length === 0 ? new Map() : this.repository.findShownOnResources(installationId, ids);
+  }
+
+  /** All that is said beside an installation, or beside one of its resources; what is shown comes first. */
+  raisedOn(subject: NotificationSubject): Promise<readonly RaisedNotification[]> {
+    return this.repository.findRaised(subject);
   }
 
   private async changed(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProjectConnection } from '#libs/vercel-webhooks';
-import { Sql } from '../../platform/database/index.js';
-import type { ResourceConnection } from './resource-connection.entity.js';
+import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { ResourceConnection } from './resource-connection.entity.js';
 
 /** Only forward: of two events of the same instant the disconnection stands. A disconnection does not name the project. */
 const NOTE = {
@@ -23,7 +23,21 @@ const DELETE_SOME = `DELETE FROM resource_connections WHERE installation_id = $1
 /** To which projects a resource is connected. */
 @Injectable()
 export class ConnectionRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** The projects that are connected to a resource now, by their names. */
+  findConnected(installationId: string, resourceId: string): Promise<ResourceConnection[]> {
+    const where = { installationId, resourceId, state: 'connected' as const };
+    return this.unitOfWork.manager.find(ResourceConnection, { where, order: { projectName: 'ASC', projectId: 'ASC' } });
+  }
+
+  /** A project that is, or was, connected to a resource. */
+  find(installationId: string, resourceId: string, projectId: string): Promise<ResourceConnection | null> {
+    return this.unitOfWork.manager.findOneBy(ResourceConnection, { installationId, resourceId, projectId });
+  }
 
   /** Nothing happens when something newer is on record, or the installation has no such resource. */
   async note(

@@ -1,4 +1,5 @@
 export { BeforeRemoval, RemovalPreparations } from './before-removal.js';
+export { ConnectionRepository } from './connection.repository.js';
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
 export { type Measurement, Measurements, type Occasion, type TypedReading } from './measurements.service.js';
@@ -8,6 +9,10 @@ export type { PlanSegment } from './plan-segment.entity.js';
 export { planTimesWithin } from './plan-segment.sql.js';
 export { ResourcePushes } from './resource-pushes.service.js';
 export { type HeldResource, ResourceRepository } from './resource.repository.js';
+export { type ReplOutcome, ReplService } from './repl.service.js';
+export { SecretsDesk, type SecretsStanding } from './secrets-desk.service.js';
+export { statusOf } from './resource-state.js';
+export type { ResourceConnection } from './resource-connection.entity.js';
 export { RemovalService } from './removal.service.js';
 export { ResourcesModule } from './resources.module.js';
 export { Onboarding } from './onboarding.service.js';

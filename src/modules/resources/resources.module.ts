@@ -75,6 +75,7 @@ import { RotationController } from './rotation.controller.js';
 import { RotationService } from './rotation.service.js';
 import { StepRecording } from './step-recording.service.js';
 import { Rotations } from './rotations.service.js';
+import { SecretsDesk } from './secrets-desk.service.js';
 import { SuspensionRepository } from './suspension.repository.js';
 import { Suspensions } from './suspensions.service.js';
 import { TakingOut } from './taking-out.js';
@@ -93,6 +94,7 @@ const MORE_SERVICES = [
   DriverRemovals,
   ResourceHandover,
   ResourceSecrets,
+  SecretsDesk,
   ResourceView,
   Measurements,
 ];
@@ -160,6 +162,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
   exports: [
     Adoptions,
     TenantDirectory,
+    ConnectionRepository,
     Measurements,
     RemovalPreparations,
     RemovalService,
@@ -168,8 +171,10 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ResourceView,
     ResourcePushes,
     Onboarding,
+    ReplService,
     Retries,
     Rotations,
+    SecretsDesk,
     Suspensions,
   ],
 })

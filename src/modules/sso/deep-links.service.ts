@@ -46,7 +46,7 @@ export class DeepLinks {
   }
 
   private async invoiceOf(installationId: string, id: string | undefined): Promise<string | null> {
-    return id === undefined ? null : this.invoices.findIdNamed(installationId, id);
+    return id === undefined ? null : ((await this.invoices.findNamed(installationId, id))?.id ?? null);
   }
 }
 

@@ -2,7 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { PrepaymentBalance } from '#libs/vercel-contract';
 import { Sql, UnitOfWork } from '../../../platform/database/index.js';
 import type { EntryKind } from './ledger-entry.entity.js';
-import { APPEND, BALANCES, DELETE_SOME, FIND_BY_REFERENCE, LIST, OPEN, REPAIR, TOLD_BALANCES } from './ledger.sql.js';
+import {
+  APPEND,
+  BALANCES,
+  DELETE_SOME,
+  FIND_BY_REFERENCE,
+  LIST,
+  LIST_NEWEST,
+  OPEN,
+  REPAIR,
+  TOLD_BALANCES,
+} from './ledger.sql.js';
 
 /** A change of a balance that is to be written; below zero: taken. */
 export interface Posting {
@@ -73,6 +83,13 @@ export class LedgerRepository {
   /** At most `limit` entries after that of this number, in their order. */
   async list(installationId: string, after: number, limit: number): Promise<readonly Entry[]> {
     const rows = await this.sql.rows<Row<Entry>>({ text: LIST, values: [installationId, after, limit] });
+    return rows.map(entryOf);
+  }
+
+  /** At most `limit` entries before that of this number, or of all with null; the newest first. */
+  async findNewest(installationId: string, before: number | null, limit: number): Promise<readonly Entry[]> {
+    const values = [installationId, before ?? Number.MAX_SAFE_INTEGER, limit];
+    const rows = await this.sql.rows<Row<Entry>>({ text: LIST_NEWEST, values });
     return rows.map(entryOf);
   }
 

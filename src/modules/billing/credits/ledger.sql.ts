@@ -27,6 +27,10 @@ export const TOLD_BALANCES = `SELECT balances FROM told_balances(ARRAY[$1::text]
 export const LIST = `SELECT number, at, holder, kind, cents, reference, details FROM ledger_entries
   WHERE installation_id = $1 AND number > $2 ORDER BY number LIMIT $3`;
 
+/** Before that of number $2, the newest first. */
+export const LIST_NEWEST = `SELECT number, at, holder, kind, cents, reference, details FROM ledger_entries
+  WHERE installation_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3`;
+
 export const FIND_BY_REFERENCE = `SELECT number, at, holder, kind, cents, reference, details FROM ledger_entries
   WHERE installation_id = $1 AND reference = $2 ORDER BY number`;
 

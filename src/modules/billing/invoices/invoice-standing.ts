@@ -23,6 +23,9 @@ export type InvoiceStanding = (typeof INVOICE_STANDINGS)[number];
 /** Nothing is expected to happen to such a one any more. */
 export const SETTLED_STANDINGS: readonly InvoiceStanding[] = ['void', 'paid', 'refunded'];
 
+/** Between us and Vercel: the customer has no such invoice. */
+export const KEPT_FROM_CUSTOMERS: readonly InvoiceStanding[] = ['held', 'parked', 'void'];
+
 /** Whether nothing is expected to happen to it any more. */
 export function isSettled(standing: InvoiceStanding): boolean {
   return SETTLED_STANDINGS.includes(standing);

@@ -6,7 +6,7 @@ import { InvoiceAccount } from './invoice-account.entity.js';
 import type { AccountShare, Invoiced } from './invoice-draft.js';
 import type { InvoiceStanding } from './invoice-standing.js';
 import { Invoice } from './invoice.entity.js';
-import { SETTLED_STANDINGS } from './invoice-standing.js';
+import { KEPT_FROM_CUSTOMERS, SETTLED_STANDINGS } from './invoice-standing.js';
 import { DELETE_SOME_INVOICES, SUM_ACCOUNTS, TAKE_DUE_INVOICES, TAKE_LONG_UNPAID } from './invoice.sql.js';
 
 /** Which invoices are meant; null stands for all. */
@@ -47,14 +47,6 @@ export class InvoiceRepository {
 
   find(installationId: string, id: string): Promise<Invoice | null> {
     return this.unitOfWork.manager.findOneBy(Invoice, { installationId, id });
-  }
-
-  /** Our id of the one that somebody names by any of its ids: ours, the one that Vercel knows as ours, or Vercel's. */
-  async findIdNamed(installationId: string, name: string): Promise<string | null> {
-    const own = UUID.test(name) ? [{ installationId, id: name }] : [];
-    const where = [...own, { installationId, externalId: name }, { installationId, vercelId: name }];
-    const found = await this.unitOfWork.manager.findOne(Invoice, { where, select: { id: true } });
-    return found?.id ?? null;
   }
 
   /** Those that something may still become of, in the order in which they are to be sent: the final one last. */
@@ -138,6 +130,20 @@ export class InvoiceRepository {
 
   async deleteAccounts({ installationId, id: invoiceId }: Invoice): Promise<void> {
     await this.unitOfWork.manager.delete(InvoiceAccount, { installationId, invoiceId });
+  }
+
+  /** The newest that the customer may see: Vercel has them, or is about to. */
+  findNewest(installationId: string, limit: number): Promise<Invoice[]> {
+    const where = { installationId, state: Not(In([...KEPT_FROM_CUSTOMERS])) };
+    return this.unitOfWork.manager.find(Invoice, { where, order: { createdAt: 'DESC', id: 'ASC' }, take: limit });
+  }
+
+  /** The one that the customer may see under our id, the external one, or Vercel's. */
+  findNamed(installationId: string, name: string): Promise<Invoice | null> {
+    const own = { installationId, state: Not(In([...KEPT_FROM_CUSTOMERS])) };
+    const byId = UUID.test(name) ? [{ ...own, id: name }] : [];
+    const where = [...byId, { ...own, externalId: name }, { ...own, vercelId: name }];
+    return this.unitOfWork.manager.findOne(Invoice, { where, order: { createdAt: 'DESC' } });
   }
 
   /** A page by id; for operators. */

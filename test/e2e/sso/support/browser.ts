@@ -27,12 +27,20 @@ export class Browser {
     return { ...seen, url: at };
   }
 
-  /** Sends a form as a page of ours has it, `_csrf` included. */
-  async submit(url: string, fields: Readonly<Record<string, string>> = {}): Promise<Seen> {
-    const { text } = await this.get(url);
+  /** Sends a form as a page of ours has it, `_csrf` included; the page is at the same address unless told otherwise. */
+  async submit(url: string, fields: Readonly<Record<string, string>> = {}, from: string = url): Promise<Seen> {
+    const { text } = await this.get(from);
     const token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
-    const body = new URLSearchParams({ ...fields, _csrf: token });
-    return this.send(url, { method: 'POST', body });
+    return this.post(url, { ...fields, _csrf: token });
+  }
+
+  /** Sends just these fields. */
+  post(
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Seen> {
+    return this.send(url, { method: 'POST', body: new URLSearchParams(fields), headers });
   }
 
   /** The value of a cookie that is sent to an address. */
