@@ -1,5 +1,4 @@
 export { createLogger } from './logger.js';
 export { LoggingModule, useLogging } from './logging.module.js';
-export type { Answered } from './request-log.js';
 export { NestLog } from './nest-log.js';
 export { noteOnRequest } from './request-trace.js';
