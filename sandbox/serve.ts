@@ -52,21 +52,35 @@ async function runUntilFailure(grounds: Grounds, report: Report): Promise<Failur
 async function start(grounds: Grounds): Promise<Running> {
   const postgres = await startPostgres(grounds);
   await migrateDatabase(postgres.url);
-  const vercel = await startVercel(grounds, VERCEL_PORT);
+  const { adminKey } = grounds.secrets;
+  const moveProviderClock = async (duration: string, url: string): Promise<void> =>
+    void (await moveAppClock({ url, adminKey }, duration));
+  const vercel = await startVercel(grounds, VERCEL_PORT, { moveProviderClock });
+  for (const project of ['storefront', 'docs']) vercel.team('Acme').projects.add(project);
   const app = await startApp({ ...grounds, postgres, vercel }, APP_PORT);
   return { grounds, postgres, vercel, app };
 }
 
 /** Where an earlier run has moved the app's clock, it stays so in the database: Vercel's goes along. */
 async function catchUp({ grounds, app, vercel }: Running): Promise<void> {
-  const answer = await fetch(`${app.url}/admin/v1/clock`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${grounds.secrets.adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ advance: 'PT0S' }),
-  });
-  const { now } = (await answer.json()) as { readonly now: string };
+  const { adminKey } = grounds.secrets;
+  const now = await moveAppClock({ url: app.url, adminKey }, 'PT0S');
   const seconds = Math.round((Date.parse(now) - vercel.clock.now().getTime()) / SECOND_MS);
   if (seconds > 0) vercel.clock.advance(`PT${seconds}S`);
+}
+
+/** Resolves to the app's time afterwards. */
+async function moveAppClock(
+  { url, adminKey }: { readonly url: string; readonly adminKey: string },
+  advance: string,
+): Promise<string> {
+  const answer = await fetch(`${url}/admin/v1/clock`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ advance }),
+  });
+  if (!answer.ok) throw new Error(`the app's clock could not be moved: ${answer.status}`);
+  return ((await answer.json()) as { readonly now: string }).now;
 }
 
 function announce(running: Running, report: Report): void {

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { VercelSimulator } from '#libs/vercel-simulator';
+import { type SimulatorOptions, VercelSimulator } from '#libs/vercel-simulator';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import { AppProcess } from './app-process.js';
 import type { Endings } from './endings.js';
 import { appEnvironment } from './environment.js';
+import { productsIn } from './products.js';
 import { discard, type Place } from './place.js';
 import { freePort } from './ports.js';
 import type { Secrets } from './secrets.js';
@@ -30,10 +31,16 @@ export function startPostgres({ place, endings }: Grounds): Promise<EmbeddedPost
 }
 
 /** Starts a simulated Vercel on the preferred port or, when that is taken or none is preferred, on a free one. */
-export async function startVercel({ secrets, endings }: Grounds, preferredPort?: number): Promise<VercelSimulator> {
+export async function startVercel(
+  { secrets, endings, callerEnvironment }: Grounds,
+  preferredPort?: number,
+  more: Pick<SimulatorOptions, 'moveProviderClock'> = {},
+): Promise<VercelSimulator> {
   const { clientId, clientSecret, slug } = secrets;
   const port = await freePort(preferredPort);
-  const start = (): Promise<VercelSimulator> => VercelSimulator.start({ clientId, clientSecret, slug, port });
+  const products = productsIn(callerEnvironment['CATALOG_FILE'] ?? 'config/catalog.yaml');
+  const options = { clientId, clientSecret, slug, port, products, ...more };
+  const start = (): Promise<VercelSimulator> => VercelSimulator.start(options);
   return endings.started(start, (vercel) => vercel.stop());
 }
 

@@ -8,6 +8,7 @@ import { writeAnswer } from './http/write-answer.js';
 import type { KeyRing } from './keys/key-ring.js';
 import { DISCOVERY_PATH, discoveryDocument, JWKS_PATH } from './oidc-documents.js';
 import { isJourney, type JourneyParts, serveJourney } from './pages/journeys.js';
+import { Pages } from './pages/pages.js';
 import type { VercelApi } from './vercel-api/vercel-api.js';
 
 /** What stands behind the simulator's one port. */
@@ -17,6 +18,7 @@ export interface FrontParts {
   readonly vercelApi: VercelApi;
   readonly control: ControlApi;
   readonly journeys: JourneyParts;
+  readonly pages: Pages;
   /** Known once the port is. */
   readonly addresses: () => { readonly issuer: string; readonly jwksUrl: string };
 }
@@ -30,6 +32,7 @@ export async function serveFront(
   const request = await readRequest(incoming);
   if (request.path.startsWith('/.well-known/')) return serveWellKnown(parts, request, response);
   if (request.path.startsWith('/_simulator/')) return writeAnswer(response, await parts.control.answer(request));
+  if (Pages.has(request.path)) return writeAnswer(response, await parts.pages.answer(request));
   if (isJourney(request.path)) return writeAnswer(response, serveJourney(parts.journeys, request));
   return parts.vercelApi.serve(request, response);
 }

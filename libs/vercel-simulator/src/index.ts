@@ -1,6 +1,6 @@
 export type { Fault, FaultKind, FaultTarget } from './faults/fault.js';
 export type { FaultHandle } from './faults/fault-list.js';
-export type { SimulatorOptions } from './options.js';
+export type { ProductCard, SimulatorOptions } from './options.js';
 export { NoAnswer } from './partner/http-call.js';
 export type { PartnerAnswer } from './partner/partner-answer.js';
 export type { CallOptions, EitherCallOptions } from './partner/partner-client.js';

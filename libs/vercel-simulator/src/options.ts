@@ -11,6 +11,10 @@ export interface SimulatorOptions {
   readonly partnerUrl?: string;
   /** Path of the provider's Redirect Login URL below its base URL; `/callback` unless given. */
   readonly loginPath?: string;
+  /** What the integration sells, for the create form; without it, products are named by their slug. */
+  readonly products?: readonly ProductCard[];
+  /** Moves the clock of the provider at that address along, when this one is moved in the dashboard. */
+  readonly moveProviderClock?: (duration: string, providerUrl: string) => Promise<void>;
   /** Path of the provider's Import Resource URL below its base URL; `/import` unless given. */
   readonly importPath?: string;
   /** Port to listen on; 0, the default, takes a free one. */
@@ -23,4 +27,27 @@ export interface SimulatorOptions {
   readonly now?: () => Date;
   /** How calls to the provider are repeated. */
   readonly retry?: Partial<RetryOptions>;
+}
+
+/** A product as the integration console knows it. */
+export interface ProductCard {
+  readonly slug: string;
+  readonly name: string;
+  readonly metadata?: ProductMetadata;
+}
+
+/** What a product asks at creation, as far as a form is made of it. */
+export interface ProductMetadata {
+  readonly properties: Readonly<Record<string, ProductProperty>>;
+  readonly required?: readonly string[];
+}
+
+interface ProductProperty {
+  readonly type: string;
+  readonly enum?: readonly string[];
+  readonly items?: { readonly type?: string };
+  readonly default?: string | number | boolean | readonly (string | number)[];
+  readonly 'ui:label'?: string;
+  readonly 'ui:hidden'?: boolean | string;
+  readonly 'ui:options'?: readonly { readonly value: string; readonly label: string }[];
 }

@@ -8,13 +8,15 @@ import { ConnectDesk } from './connect/connect-desk.js';
 import { ConnectionBook } from './connect/connection-book.js';
 import type { HeldConnection } from './connect/held-connection.js';
 import { ControlApi } from './control/control-api.js';
+import { durationMs } from './duration.js';
 import { FaultList } from './faults/fault-list.js';
 import { serveFront } from './front.js';
 import { ImportDesk } from './import/import-desk.js';
 import { listen, type Listening } from './http/listener.js';
 import { KeyRing } from './keys/key-ring.js';
 import { JWKS_PATH } from './oidc-documents.js';
-import type { SimulatorOptions } from './options.js';
+import type { ProductCard, SimulatorOptions } from './options.js';
+import { Pages } from './pages/pages.js';
 import { PartnerClient } from './partner/partner-client.js';
 import { PartnerSender } from './partner/partner-sender.js';
 import { DEFAULT_RETRY } from './partner/retry.js';
@@ -46,7 +48,7 @@ export class VercelSimulator {
   private readonly sender: PartnerSender;
   private readonly news: InvoiceNews;
   private readonly purchases: Purchases;
-  private readonly teams = new Map<string, Team>();
+  private readonly teamsByName = new Map<string, Team>();
   private listening: Listening | undefined;
 
   private constructor(private readonly options: SimulatorOptions) {
@@ -81,6 +83,7 @@ export class VercelSimulator {
       faults,
       vercelApi: simulator.vercelApi(),
       control: new ControlApi(simulator),
+      pages: new Pages(simulator),
       journeys: { record, sso, connect, imports, slug: options.slug },
       addresses: () => simulator,
     };
@@ -121,6 +124,28 @@ export class VercelSimulator {
     this.sender.pointAt(url);
   }
 
+  /** The provider's base URL, when it is known. */
+  get partnerUrl(): string | undefined {
+    return this.sender.known();
+  }
+
+  /** What the integration sells, as far as it was told. */
+  get products(): readonly ProductCard[] {
+    return this.options.products ?? [];
+  }
+
+  /** All teams that were mentioned, the first one first. */
+  teams(): readonly Team[] {
+    return [...this.teamsByName.values()];
+  }
+
+  /** Moves the clock, the provider's first where it can be moved. */
+  async moveClock(duration: string): Promise<void> {
+    durationMs(duration);
+    if (this.partnerUrl !== undefined) await this.options.moveProviderClock?.(duration, this.partnerUrl);
+    this.clock.advance(duration);
+  }
+
   /** The team of that name, made at the first mention. */
   team(name: string): Team {
     const { partner, record, clock, webhooks, purchases, sso, connect, imports } = this;
@@ -135,8 +160,8 @@ export class VercelSimulator {
       imports,
       integrationSlug: this.options.slug,
     };
-    const team = this.teams.get(name) ?? new Team(name, parts);
-    this.teams.set(name, team);
+    const team = this.teamsByName.get(name) ?? new Team(name, parts);
+    this.teamsByName.set(name, team);
     return team;
   }
 

@@ -1,4 +1,5 @@
 import type { FaultList } from '../faults/fault-list.js';
+import type { ProductCard } from '../options.js';
 import type { VercelRecord } from '../record/vercel-record.js';
 import type { SimulatorClock } from '../simulator-clock.js';
 import type { Team } from '../team/team.js';
@@ -15,7 +16,15 @@ export interface ControlledVercel {
   readonly record: VercelRecord;
   readonly tokens: TokenFactory;
   readonly webhooks: WebhookSender;
+  readonly integration: { readonly clientId: string; readonly slug: string };
+  /** The provider's base URL, when it is known. */
+  readonly partnerUrl: string | undefined;
+  /** What the integration sells, as far as it was told. */
+  readonly products: readonly ProductCard[];
+  teams(): readonly Team[];
   team(name: string): Team;
+  /** Moves the clock, the provider's first. */
+  moveClock(duration: string): Promise<void>;
   usePartner(url: string): void;
   rotateKeys(options: { readonly keepOldForSeconds?: number }): void;
   badTokens(installationId?: string): Iterable<BadToken>;

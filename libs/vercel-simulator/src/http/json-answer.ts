@@ -4,8 +4,8 @@ import type { ErrorResponse } from '#libs/vercel-contract';
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
-  /** A page for a browser, whole. */
-  readonly html?: string;
+  /** A text for a browser: a page, unless the headers say otherwise. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

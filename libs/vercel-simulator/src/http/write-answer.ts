@@ -8,7 +8,7 @@ export function bodyText(answer: Answer): string {
 
 /** Writes an answer whole. */
 export function writeAnswer(response: ServerResponse, answer: Answer): void {
-  if (answer.html !== undefined) return writeText(response, answer, answer.html, 'text/html; charset=utf-8');
+  if (answer.text !== undefined) return writeText(response, answer, answer.text, 'text/html; charset=utf-8');
   writeText(response, answer, bodyText(answer), 'application/json; charset=utf-8');
 }
 

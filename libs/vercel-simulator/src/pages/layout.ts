@@ -34,7 +34,7 @@ export interface Page {
 
 /** The page as an answer. */
 export function pageAnswer(page: Page): Answer {
-  return { status: page.status ?? 200, headers: SECURITY, html: document(page).text };
+  return { status: page.status ?? 200, headers: SECURITY, text: document(page).text };
 }
 
 function document({ title, body, trail = [], notice, section = '/' }: Page): Html {

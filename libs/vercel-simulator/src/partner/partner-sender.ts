@@ -33,6 +33,11 @@ export class PartnerSender {
     this.baseUrl = baseUrl;
   }
 
+  /** The provider's base URL, when there is one. */
+  known(): string | undefined {
+    return this.baseUrl;
+  }
+
   /** The provider's base URL; throws while there is none. */
   target(): string {
     if (this.baseUrl === undefined) throw new Error('no provider yet: give the simulator a partner URL');

@@ -82,6 +82,11 @@ export class Team extends TeamResources {
     return this.parts.record.find(this.current.id) ?? this.current;
   }
 
+  /** The newest installation, also one that is gone; undefined before the first. */
+  held(): HeldInstallation | undefined {
+    return this.current && this.installation();
+  }
+
   /** Accepts the terms and installs under a new installation id. */
   async install(options: CallOptions = {}): Promise<HeldInstallation> {
     const installation = newInstallation(this.account, this.parts.integrationSlug, this.parts.clock.now());
