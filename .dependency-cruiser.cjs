@@ -9,6 +9,7 @@ const ORDER = [
   'transfers',
   'members',
   'sso',
+  'connect',
   'dashboard',
   'admin',
 ];

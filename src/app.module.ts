@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AdminModule } from './modules/admin/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
+import { ConnectModule } from './modules/connect/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
@@ -76,6 +77,7 @@ export class AppModule {
         MembersModule,
         SsoModule,
         DashboardModule,
+        ConnectModule,
         WebhooksModule,
         AdminModule,
       ],

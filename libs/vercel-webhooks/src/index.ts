@@ -6,6 +6,7 @@ export {
   readMemberChange,
   readProjectAccess,
   readProjectConnection,
+  readProjectId,
   readScopes,
   readTransferred,
 } from './payloads.js';

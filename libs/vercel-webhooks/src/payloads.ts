@@ -77,3 +77,8 @@ export function readInvoiceNamed(payload: Fields): InvoiceNamed | null {
   const invoiceId = textOf(payload, 'invoiceId');
   return invoiceId === null ? null : { invoiceId, externalInvoiceId: textOf(payload, 'externalInvoiceId') };
 }
+
+/** `project.…`: the id of the project; null where it is not named. */
+export function readProjectId(payload: Fields): string | null {
+  return textOf(fieldsOf(payload, 'project'), 'id') ?? textOf(payload, 'projectId');
+}

@@ -8,6 +8,7 @@ export {
   UninstallRequested,
 } from './installation.events.js';
 export { backOffMs } from './back-off.js';
+export { ConnectedInstallations } from './connected-installations.service.js';
 export type { Finding } from './finding.entity.js';
 export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';

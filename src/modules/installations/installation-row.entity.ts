@@ -5,10 +5,20 @@ import type { Contact } from './installation-grant.js';
 /** `uninstalling`: the customer has left, resources or the window for final invoices are still open; `uninstalled`: for ever. */
 export type InstallationState = 'active' | 'uninstalling' | 'uninstalled';
 
+/** `marketplace`: bought and billed at Vercel, by the partner API; `connected`: an account that lends us a token by the redirect flow. */
+export type InstallationKind = 'marketplace' | 'connected';
+
 /** What the row of an installation holds; what may become of it says `Installation`. */
 export abstract class InstallationRow {
   @PrimaryColumn({ type: 'text', primaryKeyConstraintName: 'installations_pkey' })
   readonly id: string;
+
+  @Column({ type: 'text', default: 'marketplace' })
+  readonly kind: InstallationKind;
+
+  /** Of a connected account the team that calls have to name; null for a person's own. */
+  @Column({ name: 'team_id', type: 'text', nullable: true })
+  readonly teamId: string | null;
 
   /** Integration id with which it came. */
   @Column({ type: 'text' })

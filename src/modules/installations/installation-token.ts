@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountAccess } from '#libs/vercel-api';
 import {
   bindingOf,
   type Sealed,
@@ -7,6 +8,10 @@ import {
   Sealer,
   type Secret,
 } from '../../platform/crypto/index.js';
+import type { Installation } from './installation.entity.js';
+
+/** What of an installation names whose token it is. */
+export type TokenHolder = Pick<Installation, 'id' | 'sealedToken' | 'teamId'>;
 
 const TOKEN: SealedColumn = {
   table: 'installations',
@@ -29,6 +34,11 @@ export class InstallationToken {
 
   open(installationId: string, sealed: Sealed): Secret {
     return this.sealer.open(sealed, bindingOf(TOKEN, installationId, [installationId]));
+  }
+
+  /** For calls in its name, the team included where they have to name one; null once the token has been destroyed. */
+  accessOf({ id, sealedToken, teamId }: TokenHolder): AccountAccess | null {
+    return sealedToken === null ? null : { installationId: id, token: this.open(id, sealedToken), teamId };
   }
 
   seal(installationId: string, token: Secret): Sealed {

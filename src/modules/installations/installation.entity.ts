@@ -18,6 +18,8 @@ function latest(one: Date, other: Date): Date {
 /** One team's installation of the integration; its id is Vercel's and is never used again. */
 @Entity('installations')
 @Check('installations_state_check', `state IN ('active', 'uninstalling', 'uninstalled')`)
+@Check('installations_kind_check', `kind IN ('marketplace', 'connected')`)
+@Check('installations_team_id_check', `team_id IS NULL OR kind = 'connected'`)
 @Check('installations_access_token_check', '(access_token IS NULL) = (access_token_key_id IS NULL)')
 @Check('installations_state_access_token_check', `state <> 'active' OR access_token IS NOT NULL`)
 @Check('installations_uninstall_requested_at_check', `(state = 'active') = (uninstall_requested_at IS NULL)`)
@@ -30,7 +32,10 @@ export class Installation extends InstallationRow {
     const installation = new Installation();
     Object.assign(installation, {
       id,
-      ...owner,
+      kind: 'marketplace',
+      teamId: null,
+      audience: owner.audience,
+      accountId: owner.accountId,
       state: 'active',
       createdAt: now,
       reconcileAt: new Date(now.getTime() + DAY_MS),
@@ -49,6 +54,22 @@ export class Installation extends InstallationRow {
     Object.assign(installation, { suspendedAt: null, lineClosedAt: null });
     installation.refresh(grant, now);
     return installation;
+  }
+
+  /** An account that lends us a token: nothing is billed in it, and Vercel hears nothing of it as of an installation. */
+  static connect(
+    id: string,
+    owner: { audience: string; accountId: string; teamId: string | null },
+    grant: Grant,
+    now: Date,
+  ): Installation {
+    const installation = Installation.install(id, owner, grant, now);
+    Object.assign(installation, { kind: 'connected', teamId: owner.teamId, lineClosedAt: now });
+    return installation;
+  }
+
+  get isConnected(): boolean {
+    return this.kind === 'connected';
   }
 
   get isActive(): boolean {
@@ -89,12 +110,13 @@ export class Installation extends InstallationRow {
     this.touch(now);
   }
 
-  /** Vercel has given it to another account; false where a later move is on record. */
-  moveTo(accountId: string, at: Date): boolean {
+  /** Vercel has given it to another account, a team unless it is said otherwise; false where a later move is on record. */
+  moveTo(accountId: string, at: Date, teamId: string | null = accountId): boolean {
     if (this.accountSince !== null && this.accountSince >= at) return false;
     const self = mutable(this);
     self.accountId = accountId;
     self.accountSince = at;
+    if (this.isConnected) self.teamId = teamId;
     this.touch(latest(this.updatedAt, at));
     return true;
   }

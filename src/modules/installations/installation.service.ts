@@ -45,6 +45,7 @@ export class InstallationService {
       return this.render(fresh);
     }
     const known = await this.installations.getLocked(id);
+    if (known.isConnected) throw new Conflict('The id is that of a connected account');
     if (known.accountId !== owner.accountId) throw new Conflict('The installation belongs to another account');
     known.refresh(grant, now);
     await this.installations.update(known);

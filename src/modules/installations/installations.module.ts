@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { VercelConfigurationReader } from './adapters/vercel-configuration-reader.js';
 import { ConfigurationReader } from './configuration-reader.port.js';
+import { ConnectedInstallations } from './connected-installations.service.js';
 import { InstallationSuspension } from './installation-suspension.entity.js';
 import { InstallationSuspensionRepository } from './installation-suspension.repository.js';
 import { InstallationSuspensions } from './installation-suspensions.js';
@@ -99,6 +100,7 @@ const RECONCILIATION = [
   providers: [
     InstallationRepository,
     InstallationService,
+    ConnectedInstallations,
     InstallationSuspensionRepository,
     InstallationSuspensions,
     InstallationToken,
@@ -111,6 +113,7 @@ const RECONCILIATION = [
   exports: [
     InstallationRepository,
     InstallationService,
+    ConnectedInstallations,
     InstallationSuspensions,
     InstallationPushes,
     PushDelivery,

@@ -26,9 +26,9 @@ export class StandingReconciliation {
   /** False also of one that is leaving already. */
   async stands(id: string): Promise<boolean> {
     const installation = await this.installations.find(id);
-    const sealed = installation?.isActive ? installation.sealedToken : null;
-    if (sealed === null) return false;
-    const standing = await this.configurations.read(id, this.token.open(id, sealed));
+    const access = installation?.isActive ? this.token.accessOf(installation) : null;
+    if (access === null) return false;
+    const standing = await this.configurations.read(access);
     await this.unitOfWork.run(() => this.follow(id, standing));
     return standing === 'standing';
   }

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { InstallationAccess, InstallationDisabled, InstallationGone, Outcome } from '#libs/vercel-api';
+import type {
+  AccountAccess,
+  InstallationAccess,
+  InstallationDisabled,
+  InstallationGone,
+  Outcome,
+} from '#libs/vercel-api';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
@@ -35,7 +41,22 @@ export class VercelLine {
   /** Of a parked installation one caller at a time may try, when its time has come; the others wait for what he finds. */
   async open(installationId: string): Promise<Line> {
     const installation = await this.installations.find(installationId);
-    return installation?.isActive === true ? this.openWith(installation) : { kind: 'closed' };
+    const isSold = installation?.isActive === true && !installation.isConnected;
+    return isSold ? this.openWith(installation) : { kind: 'closed' };
+  }
+
+  /** The same for a connected account, whose calls are others. */
+  async openAccount(installationId: string): Promise<Line> {
+    const installation = await this.installations.find(installationId);
+    const isLent = installation?.isActive === true && installation.isConnected;
+    return isLent ? this.openWith(installation) : { kind: 'closed' };
+  }
+
+  /** A connected account for somebody who waits for it, parked or not; null once it has left. */
+  async account(installationId: string): Promise<AccountAccess | null> {
+    const installation = await this.installations.find(installationId);
+    const isLent = installation?.isActive === true && installation.isConnected;
+    return isLent ? this.token.accessOf(installation) : null;
   }
 
   /** The same for what is about money: also of an installation that leaves, until its token is destroyed. */
@@ -63,13 +84,14 @@ export class VercelLine {
     if (token === null || keyId === null) return { kind: 'closed' };
     if (parkedUntil !== null) return { kind: 'parked', until: new Date(parkedUntil) };
     const opened = this.token.open(installationId, { data: Buffer.from(token, 'base64'), keyId });
-    return { kind: 'open', access: { installationId, token: opened }, trial: 'ordinary' };
+    return { kind: 'open', access: { installationId, token: opened, teamId: null }, trial: 'ordinary' };
   }
 
-  private async openWith({ id: installationId, sealedToken: sealed }: Installation): Promise<Line> {
-    if (sealed === null) return { kind: 'closed' };
+  private async openWith(installation: Installation): Promise<Line> {
+    const { id: installationId } = installation;
+    const access = this.token.accessOf(installation);
+    if (access === null) return { kind: 'closed' };
     const parking = await this.lockParking(installationId);
-    const access = { installationId, token: this.token.open(installationId, sealed) };
     if (parking === null) return { kind: 'open', access, trial: 'ordinary' };
     if (parking.until > this.clock.now()) return { kind: 'parked', until: parking.until };
     const until = this.clock.inSeconds(TRIAL_SECONDS);

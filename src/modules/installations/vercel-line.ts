@@ -1,8 +1,8 @@
-import type { InstallationAccess } from '#libs/vercel-api';
+import type { AccountAccess } from '#libs/vercel-api';
 
 /** `open`: calls may be made; `parked`: Vercel refuses them all, until then; `closed`: it has left. */
 export type Line =
-  | { readonly kind: 'open'; readonly access: InstallationAccess; readonly trial: 'trial' | 'ordinary' }
+  | { readonly kind: 'open'; readonly access: AccountAccess; readonly trial: 'trial' | 'ordinary' }
   | { readonly kind: 'parked'; readonly until: Date }
   | { readonly kind: 'closed' };
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
-import { ListensTo } from '../../platform/events/index.js';
+import { Events, ListensTo } from '../../platform/events/index.js';
 import { Jobs } from '../../platform/jobs/index.js';
 import { InstallationReachable, SAFETY_SECONDS } from '../installations/index.js';
 import { PUSH_RESOURCE } from './jobs/bring-forward.definition.js';
 import { NotificationChanged } from '../notifications/index.js';
+import { ResourceNews } from './resource.events.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 
 /**
@@ -24,6 +25,7 @@ export class ResourcePushes {
     private readonly pushes: ResourcePushRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
+    private readonly events: Events,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,7 @@ export class ResourcePushes {
   async request(installationId: string, resourceId: string, kind: ResourcePushKind): Promise<void> {
     this.unitOfWork.assertOpen('A push');
     const isFresh = await this.pushes.want(installationId, resourceId, kind, this.clock.inSeconds(SAFETY_SECONDS));
+    await this.events.publish(new ResourceNews(installationId, resourceId, kind));
     if (isFresh) await this.jobs.enqueue(PUSH_RESOURCE, { installationId, resourceId });
   }
 

@@ -7,6 +7,16 @@ export class ResourceProvisioned {
   ) {}
 }
 
+/** Something of a resource has changed that its customer's projects have to learn; in the unit of work of the change. */
+export class ResourceNews {
+  constructor(
+    readonly installationId: string,
+    readonly resourceId: string,
+    /** As `ResourcePushes` has it. */
+    readonly kind: string,
+  ) {}
+}
+
 /** A resource has gone over to another installation; until that instant it was the former's. */
 export class ResourceHandedOver {
   constructor(

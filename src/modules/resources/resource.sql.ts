@@ -9,13 +9,13 @@ export const LOOK = {
   text: `SELECT i.state AS "installationState", i.audience, r.id IS NOT NULL AS "hasResource", ${SNAPSHOT}
          FROM installations i
          LEFT JOIN resources r ON r.installation_id = i.id AND r.id = $2
-         WHERE i.id = $1`,
+         WHERE i.id = $1 AND i.kind = 'marketplace'`,
 };
 
 /** The installation alone, where the path names no resource. */
 export const LOOK_AT_INSTALLATION = {
   name: 'tenant-look-at-installation',
-  text: 'SELECT state, audience FROM installations WHERE id = $1',
+  text: `SELECT state, audience FROM installations WHERE id = $1 AND kind = 'marketplace'`,
 };
 
 const place = (

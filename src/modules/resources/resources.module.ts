@@ -47,6 +47,8 @@ import { ProvisionSettlement } from './provision-settlement.js';
 import { ProvisioningService } from './provisioning.service.js';
 import { RecordingService } from './recording.service.js';
 import { RemovalReports } from './removal-reports.js';
+import { PresentSecrets } from './present-secrets.service.js';
+import { Purchases } from './purchases.service.js';
 import { RemovalService } from './removal.service.js';
 import { ReplController } from './repl.controller.js';
 import { ReplService } from './repl.service.js';
@@ -106,6 +108,7 @@ const ROTATION = [
   RotationProgress,
   RotationRecording,
   RevocationService,
+  PresentSecrets,
 ];
 const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
 const OPERATIONS = [
@@ -119,6 +122,7 @@ const OPERATIONS = [
   ForgetOperations,
 ];
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
+const OWN_PAGES = [Purchases];
 const NOTICES = [Notices, PlanLimits, ReviewLimits];
 const PUSHES = [ResourceReconciliation, ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
@@ -150,6 +154,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ...SUSPENSIONS,
     ...OPERATIONS,
     ...CONNECTIONS,
+    ...OWN_PAGES,
     ...NOTICES,
     ...PUSHES,
     ...JOBS,
@@ -176,6 +181,8 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     Rotations,
     SecretsDesk,
     Suspensions,
+    Purchases,
+    PresentSecrets,
   ],
 })
 export class ResourcesModule {}

@@ -3,6 +3,7 @@ export { AccessGuard } from './access.guard.js';
 export { ActorInterceptor } from './actor.interceptor.js';
 export { AuthModule } from './auth.module.js';
 export { csrfTokenOf, SESSION_COOKIE, type MemberSession } from './member-session.js';
+export { assertOwnForm } from './own-form.js';
 export { Caller, CurrentSession, InstallationId, ResourceRow } from './params.js';
 export {
   DriverSignature,

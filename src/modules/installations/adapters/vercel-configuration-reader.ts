@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { VercelApi } from '#libs/vercel-api';
-import type { Secret } from '../../../platform/crypto/index.js';
+import { type AccountAccess, VercelApi } from '#libs/vercel-api';
 import { UnitOfWork } from '../../../platform/database/index.js';
 import { Conflict, Unavailable } from '../../../platform/errors/index.js';
 import { ConfigurationReader, type Standing } from '../configuration-reader.port.js';
@@ -15,9 +14,9 @@ export class VercelConfigurationReader extends ConfigurationReader {
     super();
   }
 
-  async read(installationId: string, token: Secret): Promise<Standing> {
+  async read(access: AccountAccess): Promise<Standing> {
     this.unitOfWork.assertClosed('A call to Vercel');
-    const outcome = await this.api.configurations.get({ installationId, token });
+    const outcome = await this.api.configurations.get(access, access.teamId === null ? {} : { teamId: access.teamId });
     if (outcome.kind === 'installation-gone') return 'gone';
     if (outcome.kind === 'installation-disabled') return 'standing';
     if (outcome.kind === 'final')

@@ -22,9 +22,9 @@ export class CheckRemoval implements JobHandler<{ installationId: string }> {
   /** What has left already needs no question; a `DELETE` that comes meanwhile wins, and the rest finds nothing to do. */
   async run({ installationId: id }: { installationId: string }): Promise<void> {
     const installation = await this.installations.find(id);
-    const sealed = installation?.isActive ? installation.sealedToken : null;
-    if (sealed === null) return;
-    if ((await this.configurations.read(id, this.token.open(id, sealed))) === 'standing') return;
+    const access = installation?.isActive ? this.token.accessOf(installation) : null;
+    if (access === null) return;
+    if ((await this.configurations.read(access)) === 'standing') return;
     await this.unitOfWork.run(() =>
       this.uninstalls.request(id, { reason: 'integration-configuration.removed' }, 'webhook'),
     );

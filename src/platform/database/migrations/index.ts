@@ -32,8 +32,9 @@ import { Credits1763776960000 } from './1763776960000-credits.js';
 import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.js';
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
 import { Sessions1763776980000 } from './1763776980000-sessions.js';
-import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { SsoCodes1763776981000 } from './1763776981000-sso-codes.js';
+import { ConnectedAccounts1763776985000 } from './1763776985000-connected-accounts.js';
+import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -72,7 +73,8 @@ export const MIGRATIONS = [
   UsageDaysByKey1763776970000,
   CreditFindings1763776971000,
   Sessions1763776980000,
-  LinkedResources1763776990000,
   SsoCodes1763776981000,
+  ConnectedAccounts1763776985000,
+  LinkedResources1763776990000,
   ToldBalances1763776996000,
 ];

@@ -54,7 +54,8 @@ export class Browser {
     await this.jar.setCookie(new Cookie({ key: name, value, path: '/' }), url);
   }
 
-  private async send(url: string, { headers, ...request }: Sent): Promise<Seen> {
+  /** One request, as it is. */
+  async send(url: string, { headers, ...request }: Sent): Promise<Seen> {
     const cookie = await this.jar.getCookieString(url);
     const sent = { ...headers, ...(cookie === '' ? {} : { cookie }) };
     const answer = await fetch(url, { ...request, redirect: 'manual', headers: sent });

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { readProjectAccess, readProjectId } from '#libs/vercel-webhooks';
+import { Clock } from '../../platform/clock/index.js';
+import { ListensTo, ListensToVercel, type VercelEvent } from '../../platform/events/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import {
+  InstallationAccountChanged,
+  InstallationPurging,
+  InstallationReachable,
+  InstallationRepository,
+  UninstallRequested,
+} from '../installations/index.js';
+import { ResourceNews } from '../resources/index.js';
+import { ConnectFlowRepository } from './connect-flow.repository.js';
+import { REVIEW_PROJECT, TELL_SECRETS } from './jobs/advance-link.definition.js';
+import { ProjectLinkRepository } from './project-link.repository.js';
+
+/** What happens elsewhere, as far as it is about connected accounts; each event only makes somebody look again. */
+@Injectable()
+export class ConnectListener {
+  constructor(
+    private readonly installations: InstallationRepository,
+    private readonly flows: ConnectFlowRepository,
+    private readonly links: ProjectLinkRepository,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Its secrets are others, or are there at last. */
+  @ListensTo(ResourceNews)
+  async onResource({ installationId, resourceId, kind }: ResourceNews): Promise<void> {
+    if (kind !== 'secrets') return;
+    const installation = await this.installations.find(installationId);
+    if (installation?.isConnected !== true) return;
+    for (const { projectId } of await this.links.listOfResource(installationId, resourceId)) {
+      const link = await this.links.lock({ installationId, resourceId, projectId });
+      if (link === null || link.wish !== 'written') continue;
+      link.renew(this.clock.now());
+      await this.links.update(link);
+    }
+    await this.jobs.enqueue(TELL_SECRETS, { installationId, resourceId });
+  }
+
+  @ListensTo(InstallationReachable)
+  onReachable({ installationId }: InstallationReachable): Promise<void> {
+    return this.links.hurry(installationId, this.clock.now());
+  }
+
+  /** Whoever was signed in was so for the former account. */
+  @ListensTo(InstallationAccountChanged)
+  onAccountChanged({ installationId }: InstallationAccountChanged): Promise<void> {
+    return this.flows.endAll(installationId);
+  }
+
+  /** Vercel deletes the variables itself; nobody goes on with anything. */
+  @ListensTo(UninstallRequested)
+  async onLeaving({ installationId }: UninstallRequested): Promise<void> {
+    await this.flows.endAll(installationId);
+    await this.links.deleteAll(installationId);
+  }
+
+  @ListensTo(InstallationPurging)
+  async onPurging({ installationId }: InstallationPurging): Promise<void> {
+    await this.flows.endAll(installationId);
+    await this.links.deleteAll(installationId);
+  }
+
+  @ListensToVercel('project.removed', 'project.renamed')
+  async onProject({ payload }: VercelEvent): Promise<void> {
+    const projectId = readProjectId(payload);
+    if (projectId === null) return;
+    for (const installationId of await this.links.findHolders(projectId))
+      await this.jobs.enqueue(REVIEW_PROJECT, { installationId, projectId });
+  }
+
+  @ListensToVercel('integration-configuration.permission-upgraded')
+  async onProjectAccess({ installationIds, payload }: VercelEvent): Promise<void> {
+    const removed = readProjectAccess(payload)?.removed ?? [];
+    for (const installationId of installationIds)
+      for (const projectId of removed) await this.jobs.enqueue(REVIEW_PROJECT, { installationId, projectId });
+  }
+
+  /** What lacked a permission may have it now. */
+  @ListensToVercel('integration-configuration.scope-change-confirmed')
+  async onScopes({ installationIds }: VercelEvent): Promise<void> {
+    for (const installationId of installationIds) {
+      for (const key of await this.links.list(installationId)) await this.tryAgain(key);
+    }
+  }
+
+  private async tryAgain(key: Parameters<ProjectLinkRepository['lock']>[0]): Promise<void> {
+    const link = await this.links.lock(key);
+    if (link === null || link.problem === null || link.isOutstanding) return;
+    link.renew(this.clock.now());
+    await this.links.update(link);
+    const { installationId, resourceId } = key;
+    await this.jobs.enqueue(TELL_SECRETS, { installationId, resourceId });
+  }
+}
