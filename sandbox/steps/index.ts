@@ -10,6 +10,7 @@ import type { Step } from './stage.js';
 import { SUSPEND } from './suspend.steps.js';
 import { TRANSFER } from './transfer.steps.js';
 import { USE } from './use.steps.js';
+import { VISIT } from './visit.steps.js';
 
 export { Stage, type Step } from './stage.js';
 
@@ -18,6 +19,7 @@ export const LIFE: readonly Step[] = [
   ...START,
   ...BUY,
   ...USE,
+  ...VISIT,
   ...ROTATE,
   ...SUSPEND,
   ...CHANGE,

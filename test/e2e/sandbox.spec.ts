@@ -28,6 +28,8 @@ const STEPS = [
   "Run SQL in the dashboard's console",
   'Try to write in the read-only console',
   'Keep the team Globex away from it',
+  'Open it from Vercel, as an administrator',
+  'Look around in the dashboard, as a member without rights',
   'Rotate its secrets, the old ones to work for an hour',
   'Rotate them again, the old ones to end at once',
   'Suspend it, as an operator',

@@ -6,6 +6,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SCHEMES = ['light', 'dark'] as const;
 
+/** Colours on their way from one scheme to the other are neither's. */
+const AT_ONCE = '* { transition: none !important; animation: none !important }';
+
 /** Holds pages against axe-core. It needs JavaScript, so what somebody sees is shown once more in a browser that has it. */
 export class AccessibilityJudge {
   private mirror: Promise<Page> | undefined;
@@ -23,6 +26,7 @@ export class AccessibilityJudge {
         : route.continue(),
     );
     await mirror.goto(page.url());
+    await mirror.addStyleTag({ content: AT_ONCE });
     const problems: string[] = [];
     for (const colorScheme of SCHEMES) {
       await mirror.emulateMedia({ colorScheme });

@@ -1,0 +1,2 @@
+export { type Answer, Company } from './company.js';
+export { type BusyCustomer, busyCustomer } from './busy-customer.js';

@@ -1,0 +1,2 @@
+export { Visitor } from './visitor.js';
+export type { WebPage } from './web-page.js';
