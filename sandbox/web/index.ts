@@ -1,2 +1,1 @@
 export { Visitor } from './visitor.js';
-export type { WebPage } from './web-page.js';
