@@ -13,5 +13,5 @@ export {
   Refunds,
 } from './invoices/index.js';
 export { BillingModule } from './billing.module.js';
-export { BillingPreview, type Preview } from './preview/index.js';
+export { BillingPreview, type PresentCosts, type Preview } from './preview/index.js';
 export { type BillingDiscount, BillingDiscountRepository, CustomerDiscounts } from './statements/index.js';

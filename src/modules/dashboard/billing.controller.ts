@@ -5,7 +5,7 @@ import { Page, page, type PageAnswer, template } from '../../platform/pages/inde
 import { BillingPreview, LedgerRepository } from '../billing/index.js';
 import { type CreditsView, creditsView } from './credits-view.js';
 import { OwnResources } from './own-resources.service.js';
-import { type PeriodView, type Section, periodView, sectionsOf } from './period-view.js';
+import { carriedIn, type PeriodView, type Section, periodView, sectionsOf } from './period-view.js';
 import { type PlanView, planView } from './plan-view.js';
 import { headOf, type ResourceHead } from './resource-head.js';
 
@@ -19,9 +19,13 @@ interface ResourceBilling {
   readonly credits: string | null;
 }
 
-const ALL = template<PeriodView & { readonly sections: readonly Section[]; readonly credits: CreditsView | null }>(
-  'modules/dashboard/templates/billing',
-);
+const ALL = template<
+  PeriodView & {
+    readonly carried: string | null;
+    readonly sections: readonly Section[];
+    readonly credits: CreditsView | null;
+  }
+>('modules/dashboard/templates/billing');
 const ONE = template<ResourceBilling>('modules/dashboard/templates/resource-billing');
 
 /** What the present period costs so far, and what is left of credits. */
@@ -52,20 +56,25 @@ export class BillingController {
     const entries = balances.size === 0 ? [] : await this.ledger.findNewest(installationId, place, ENTRIES);
     const credits =
       balances.size === 0 ? null : creditsView(installationId, { balances, entries, names, most: ENTRIES });
-    return page(ALL, 'Billing', { ...periodView(preview), sections: sectionsOf(preview.rated, names), credits });
+    return page(ALL, 'Billing', {
+      ...periodView(preview),
+      carried: carriedIn(preview),
+      sections: sectionsOf(preview.rated, names),
+      credits,
+    });
   }
 
   @Get('resources/:id/billing')
   async one(@CurrentSession() { installationId }: MemberSession, @Param('id') id: string): Promise<PageAnswer> {
     const own = await this.resources.get(installationId, id);
-    const preview = await this.preview.of(installationId);
+    const costs = await this.preview.costs(installationId);
     const balances = await this.ledger.balances(installationId);
     const { name } = own.resource;
-    const section = sectionsOf(preview.rated, new Map([[id, name]])).find(({ resourceId }) => resourceId === id);
+    const section = sectionsOf(costs.rated, new Map([[id, name]])).find(({ resourceId }) => resourceId === id);
     return page(ONE, `Billing of ${name}`, {
       head: headOf(own, 'billing'),
       plan: planView(own),
-      period: periodView(preview),
+      period: periodView(costs),
       section: section ?? null,
       credits: creditsView(installationId, { balances, entries: [], names: new Map(), most: ENTRIES }).of(id),
     });

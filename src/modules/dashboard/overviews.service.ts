@@ -35,7 +35,7 @@ export class Overviews {
 
   async of({ installationId }: MemberSession, number: unknown): Promise<Overview> {
     const own = await this.resources.list(installationId);
-    const { rated, period } = await this.preview.of(installationId);
+    const { rated, period } = await this.preview.costs(installationId);
     const balances = await this.ledger.balances(installationId);
     const credits = [...balances.values()].reduce((sum, cents) => sum + cents, 0);
     return {

@@ -1,7 +1,7 @@
-import type { Preview } from '../billing/index.js';
+import type { PresentCosts, Preview } from '../billing/index.js';
 import { day, dollars, minute, type Moment } from './format.js';
 
-type Rated = Preview['rated'];
+type Rated = PresentCosts['rated'];
 
 /** The present period as far as it has gone. */
 export interface PeriodView {
@@ -9,8 +9,6 @@ export interface PeriodView {
   readonly end: Moment;
   readonly until: Moment;
   readonly total: string;
-  /** Of earlier periods, to be settled with the next invoice; null where nothing is. */
-  readonly carried: string | null;
   readonly isIncomplete: boolean;
 }
 
@@ -23,16 +21,19 @@ export interface Section {
 }
 
 /** Dates and sums of a preview. */
-export function periodView({ period, until, rated, outlook, unpriced }: Preview): PeriodView {
-  const carried = outlook?.carriedCents ?? 0;
+export function periodView({ period, until, rated, unpriced }: PresentCosts): PeriodView {
   return {
     start: day(period.start),
     end: day(period.end),
     until: minute(until),
     total: dollars(rated.cents),
-    carried: carried === 0 ? null : dollars(carried),
     isIncomplete: unpriced.length > 0,
   };
+}
+
+/** What is left of earlier periods, to be settled with the next invoice; null where nothing is. */
+export function carriedIn({ outlook }: Preview): string | null {
+  return outlook === null || outlook.carriedCents === 0 ? null : dollars(outlook.carriedCents);
 }
 
 /** Lines and discounts by what they are for, in the order in which they come; `names` of resources by their ids. */

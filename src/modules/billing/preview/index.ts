@@ -1,2 +1,2 @@
-export { BillingPreview, type Preview } from './billing-preview.service.js';
+export { BillingPreview, type PresentCosts, type Preview } from './billing-preview.service.js';
 export { PreviewModule } from './preview.module.js';
