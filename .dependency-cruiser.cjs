@@ -81,9 +81,9 @@ module.exports = {
       to: { path: '^src/platform/[^/]+/', pathNot: '^src/platform/[^/]+/index\\.ts$' },
     },
     {
-      name: 'jose-in-vercel-oidc-alone',
+      name: 'jose-where-tokens-are-made-and-checked',
       severity: 'error',
-      from: { pathNot: '^libs/vercel-oidc/' },
+      from: { pathNot: '^libs/(vercel-oidc|identity-tokens)/' },
       to: { path: 'node_modules/jose/' },
     },
     {

@@ -128,7 +128,7 @@ export const VARIABLES = {
     { secret: true, example: 'meter:example-usage-api-key' },
   ),
   DASHBOARD_URL: optional(
-    "The provider's own dashboard, to which links of notifications may lead; not set: the built-in one.",
+    "The provider's own dashboard: browsers are sent there with a code, and links of notifications may lead there; not set: the built-in one.",
     baseUrl,
     { example: 'https://dashboard.example' },
   ),

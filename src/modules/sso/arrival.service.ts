@@ -13,6 +13,7 @@ import { Sessions } from './sessions.service.js';
 export interface Arrived {
   readonly kind: 'arrived';
   readonly installationId: string;
+  readonly sessionId: string;
   readonly value: string;
 }
 
@@ -52,7 +53,7 @@ export class Arrivals {
     if (present === null) return { kind: 'refused', why: 'not-a-member', reason: 'member_removed' };
     const former = formerValue === null ? null : await this.directory.find(formerValue);
     if (former !== null) await this.sessions.end(former);
-    const value = await this.sessions.start({ installationId, memberId, name, email });
-    return { kind: 'arrived', installationId, value };
+    const { id: sessionId, value } = await this.sessions.start({ installationId, memberId, name, email });
+    return { kind: 'arrived', installationId, sessionId, value };
   }
 }

@@ -10,6 +10,7 @@ import { page, Page, type PageAnswer, seeOther, type SeeOther, template } from '
 import { Arrivals } from './arrival.service.js';
 import { BrowserCookies } from './browser-cookies.js';
 import { DeepLinks } from './deep-links.service.js';
+import { Handoff } from './handoff/index.js';
 import { REFUSALS, type RefusalWords } from './sign-in-refusal.js';
 import { type NotSignedIn, SignIn, type SsoGrant } from './sign-in.service.js';
 import { readContext } from './sso-context.js';
@@ -35,6 +36,7 @@ export class CallbackController {
     private readonly signIn: SignIn,
     private readonly arrivals: Arrivals,
     private readonly links: DeepLinks,
+    private readonly handoff: Handoff,
     private readonly cookies: BrowserCookies,
     private readonly settings: Settings,
   ) {}
@@ -56,7 +58,8 @@ export class CallbackController {
     if (arrived.kind === 'refused') return this.refuse(arrived, request, response);
     request.installationId = arrived.installationId;
     this.cookies.signIn(response, arrived);
-    return seeOther(await this.links.targetOf(arrived.installationId, readContext(query)));
+    const target = await this.links.targetOf(arrived.installationId, readContext(query));
+    return seeOther(await this.handoff.addressFor(arrived, target));
   }
 
   private refuse({ why, reason, retryAfterSeconds }: NotSignedIn, request: AppRequest, response: Response): PageAnswer {

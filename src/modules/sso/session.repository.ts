@@ -20,6 +20,10 @@ const FIND = {
 const PROLONG = `UPDATE sessions SET expires_at = greatest(expires_at, least($3, ends_at))
   WHERE installation_id = $1 AND id = $2`;
 
+const PRUNE = `/* every tenant: what has ended */ DELETE FROM sessions WHERE (installation_id, id) IN (
+  SELECT installation_id, id FROM sessions WHERE expires_at < $1 LIMIT $2
+)`;
+
 /** Sessions, found by the digest of their secret. */
 @Injectable()
 export class SessionRepository {
@@ -63,5 +67,10 @@ export class SessionRepository {
   /** Ends all sessions of an installation. */
   async endAll(installationId: string): Promise<void> {
     await this.sql.affected({ text: `DELETE FROM sessions WHERE installation_id = $1`, values: [installationId] });
+  }
+
+  /** Deletes at most `limit` that have ended, and tells how many. */
+  prune(now: Date, limit: number): Promise<number> {
+    return this.sql.affected({ text: PRUNE, values: [now, limit] });
   }
 }

@@ -11,6 +11,12 @@ import { digestOf, newSecret } from './session-secret.js';
 /** Who has just been signed in by Vercel. */
 export type NewSession = Pick<SessionFacts, 'installationId' | 'memberId' | 'name' | 'email'>;
 
+/** A session, and the value of its cookie, which nothing else knows. */
+export interface StartedSession {
+  readonly id: string;
+  readonly value: string;
+}
+
 /** Begins and ends sessions. */
 @Injectable()
 export class Sessions {
@@ -21,16 +27,16 @@ export class Sessions {
     private readonly clock: Clock,
   ) {}
 
-  /** In the caller's unit of work; gives the value of its cookie, which nothing else knows. */
-  async start(member: NewSession): Promise<string> {
-    const secret = newSecret();
+  /** In the caller's unit of work. */
+  async start(member: NewSession): Promise<StartedSession> {
+    const [id, value] = [randomUUID(), newSecret()];
     const now = this.clock.now();
     const times = { startedAt: now, provenAt: now };
     const limits = { expiresAt: this.clock.inSeconds(IDLE_SECONDS), endsAt: this.clock.inSeconds(SESSION_SECONDS) };
-    await this.sessions.add({ ...member, ...times, ...limits, id: randomUUID(), digest: digestOf(secret) });
+    await this.sessions.add({ ...member, ...times, ...limits, id, digest: digestOf(value) });
     const { installationId, memberId: subject } = member;
     this.audit.append({ installationId, action: 'member.signed-in', subject });
-    return secret;
+    return { id, value };
   }
 
   /** Nothing when it has ended before. */

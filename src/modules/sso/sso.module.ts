@@ -10,6 +10,8 @@ import { Arrivals } from './arrival.service.js';
 import { BrowserCookies } from './browser-cookies.js';
 import { CallbackController } from './callback.controller.js';
 import { DeepLinks } from './deep-links.service.js';
+import { HandoffModule } from './handoff/index.js';
+import { PruneSessions } from './jobs/prune.job.js';
 import { PostgresSessionDirectory } from './postgres-session-directory.js';
 import { SessionRow } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
@@ -27,6 +29,7 @@ import { StartController } from './start.controller.js';
   imports: [
     BillingModule,
     CatalogModule,
+    HandoffModule,
     InstallationsModule,
     MembersModule,
     ResourcesModule,
@@ -38,6 +41,7 @@ import { StartController } from './start.controller.js';
     BrowserCookies,
     DeepLinks,
     SignIn,
+    PruneSessions,
     SsoCodeRepository,
     SessionRepository,
     Sessions,

@@ -15,6 +15,8 @@ export interface HttpSettings {
   readonly publicUrl: string;
   /** Where links of ours may lead: `publicUrl`, then the provider's own dashboard where there is one. */
   readonly ownUrls: readonly string[];
+  /** The provider's own dashboard; null: the built-in one. */
+  readonly dashboardUrl: string | null;
   /** Path of `publicUrl`: '' or '/a/b'. */
   readonly pathPrefix: string;
   /** As Express takes it: hops, or addresses and networks. */
@@ -135,6 +137,7 @@ function httpSettings(values: Values): HttpSettings {
     metricsPort: values.METRICS_PORT,
     publicUrl: values.PUBLIC_URL,
     ownUrls: [values.PUBLIC_URL, ...(values.DASHBOARD_URL === undefined ? [] : [values.DASHBOARD_URL])],
+    dashboardUrl: values.DASHBOARD_URL ?? null,
     pathPrefix: new URL(values.PUBLIC_URL).pathname.replace(/\/$/, ''),
     trustProxy: values.TRUST_PROXY,
     shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,

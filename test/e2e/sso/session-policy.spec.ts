@@ -25,7 +25,8 @@ describe('a page behind a session', () => {
       await app
         .get(MemberRepository, { strict: false })
         .noteRole(of.installationId, { ...of, role: 'USER' }, new Date());
-      return app.get(Sessions, { strict: false }).start({ ...of, name: 'Ada <b>', email: 'ada@acme.example' });
+      const session = { ...of, name: 'Ada <b>', email: 'ada@acme.example' };
+      return (await app.get(Sessions, { strict: false }).start(session)).value;
     });
   };
 

@@ -42,7 +42,11 @@ const BELONGING = `
   WHERE contype = 'f' AND confrelid = 'resources'::regclass`;
 
 /** A code stands for itself until Vercel has said whose it is. */
-const TENANT_COLUMNS: Readonly<Record<string, string>> = { installations: 'id', connect_flows: 'digest' };
+const TENANT_COLUMNS: Readonly<Record<string, string>> = {
+  installations: 'id',
+  connect_flows: 'digest',
+  signing_keys: 'id',
+};
 
 /** What is promised in a claim must not move before the claim has ended. */
 const STAYING = ['transfer_claim_resources'];
@@ -121,6 +125,7 @@ describe('the sealed columns', () => {
     const { id } = await team.provision({ product: 'postgres', plan: 'pro', name: 'orders' });
     await team.rotate(id, { delayHours: 1 });
     await fetch(`${server.url}/connect/callback?source=marketplace&code=kept`, { redirect: 'manual' });
+    expect((await fetch(`${server.url}/.well-known/jwks.json`)).status).toBe(200);
     const present = testEnvironment(server.databaseUrl, server.vercel)['ENCRYPTION_KEYS'];
     const keyRing = KeyRing.parse(`new:${randomBytes(32).toString('base64')},${present}`);
     const resealed = new Map<string, number>();

@@ -33,6 +33,7 @@ import { UsageDaysByKey1763776970000 } from './1763776970000-usage-days-by-key.j
 import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js';
 import { Sessions1763776980000 } from './1763776980000-sessions.js';
 import { SsoCodes1763776981000 } from './1763776981000-sso-codes.js';
+import { Handoff1763776982000 } from './1763776982000-handoff.js';
 import { ConnectedAccounts1763776985000 } from './1763776985000-connected-accounts.js';
 import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
@@ -74,6 +75,7 @@ export const MIGRATIONS = [
   CreditFindings1763776971000,
   Sessions1763776980000,
   SsoCodes1763776981000,
+  Handoff1763776982000,
   ConnectedAccounts1763776985000,
   LinkedResources1763776990000,
   ToldBalances1763776996000,

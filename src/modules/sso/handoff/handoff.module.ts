@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Handoff } from './handoff.service.js';
+import { HandoffCode } from './handoff-code.entity.js';
+import { HandoffCodeRepository } from './handoff-code.repository.js';
+import { HandoffController } from './handoff.controller.js';
+import { SigningKeyRow } from './signing-key.entity.js';
+import { SigningKeyRepository } from './signing-key.repository.js';
+import { SigningKeys } from './signing-keys.service.js';
+
+/** The way to the provider's own dashboard. */
+@Module({
+  imports: [TypeOrmModule.forFeature([HandoffCode, SigningKeyRow])],
+  controllers: [HandoffController],
+  providers: [Handoff, HandoffCodeRepository, SigningKeys, SigningKeyRepository],
+  exports: [Handoff, HandoffCodeRepository],
+})
+export class HandoffModule {}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/index.js';
+import { Settings } from '../../../platform/config/index.js';
+import { DomainError } from '../../../platform/errors/index.js';
+import { digestOf, newSecret } from '../session-secret.js';
+import { HandoffCodeRepository } from './handoff-code.repository.js';
+import { SigningKeys } from './signing-keys.service.js';
+
+/** A browser needs it for one redirect. */
+const CODE_SECONDS = 60;
+const TOKEN_SECONDS = 300;
+
+/** Which session is handed over. */
+export interface HandoffSession {
+  readonly installationId: string;
+  readonly sessionId: string;
+}
+
+/** Sends browsers on to the provider's own dashboard, which asks for the identity behind the code that they bring. */
+@Injectable()
+export class Handoff {
+  constructor(
+    private readonly codes: HandoffCodeRepository,
+    private readonly keys: SigningKeys,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Where a browser goes for a page: to the provider's dashboard with a code, when it is a page of that, else where it was to go. */
+  async addressFor({ installationId, sessionId }: HandoffSession, target: URL): Promise<URL> {
+    const { dashboardUrl } = this.settings.http;
+    const path = dashboardUrl === null ? null : this.pathWithin(dashboardUrl, target);
+    if (dashboardUrl === null || path === null) return target;
+    const code = newSecret();
+    const expiresAt = this.clock.inSeconds(CODE_SECONDS);
+    await this.codes.add({ installationId, digest: digestOf(code), sessionId, target: path, expiresAt });
+    const address = new URL(dashboardUrl);
+    address.searchParams.set('code', code);
+    return address;
+  }
+
+  /** The signed identity, once. @throws DomainError (400) */
+  async redeem(code: string): Promise<{ readonly token: string; readonly expiresInSeconds: number }> {
+    const handed = await this.codes.redeem(digestOf(code), this.clock.now());
+    if (handed === null) throw new DomainError('invalid', 'invalid_code', 'The code was used, or has expired');
+    const { installationId, accountName, memberId, role, name, email, target } = handed;
+    const iat = Math.floor(this.clock.outside().getTime() / 1_000);
+    const { publicUrl, dashboardUrl } = this.settings.http;
+    const token = await this.keys.sign({
+      iss: publicUrl,
+      aud: dashboardUrl ?? publicUrl,
+      sub: memberId,
+      jti: randomUUID(),
+      iat,
+      exp: iat + TOKEN_SECONDS,
+      installation_id: installationId,
+      role,
+      target,
+      ...(accountName !== null && { account_name: accountName }),
+      ...(name !== null && { name }),
+      ...(email !== null && { email }),
+    });
+    return { token, expiresInSeconds: TOKEN_SECONDS };
+  }
+
+  /** Our own pages below `/dashboard` are the dashboard's, wherever that is. */
+  private pathWithin(dashboardUrl: string, { href, origin }: URL): string | null {
+    const { publicUrl } = this.settings.http;
+    const own = `${publicUrl}/dashboard`;
+    if (href === own || href.startsWith(`${own}/`) || href.startsWith(`${own}?`)) return href.slice(publicUrl.length);
+    const isOurs = href.startsWith(`${publicUrl}/`);
+    return !isOurs && new URL(dashboardUrl).origin === origin ? href.slice(origin.length) : null;
+  }
+}
