@@ -7,6 +7,7 @@ const ORDER = [
   'usage',
   'billing',
   'transfers',
+  'imports',
   'members',
   'sso',
   'connect',

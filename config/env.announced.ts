@@ -1,4 +1,3 @@
-import { sharedSecret } from './env.credentials.js';
 import { baseUrl, httpUrl, oneOf, text } from './env.parsers.js';
 import { defaulted, optional } from './env.variable.js';
 
@@ -17,14 +16,6 @@ export const ANNOUNCED = {
   ADMIN_OIDC_ROLES_CLAIM: defaulted("Claim with an operator's scopes (announced).", clientId, 'roles'),
   DOCS_ENABLED: optional('Whether Swagger UI is served in production, behind a login (announced).', flag, {
     example: 'false',
-  }),
-  ACCOUNT_OIDC_ISSUER: optional("Issuer of the provider's own customer login (announced).", httpUrl, {
-    example: 'https://accounts.example',
-  }),
-  ACCOUNT_OIDC_CLIENT_ID: optional('Client id at that login (announced).', clientId, { example: 'stallholder' }),
-  ACCOUNT_OIDC_CLIENT_SECRET: optional('Client secret at that login (announced).', sharedSecret, {
-    secret: true,
-    example: 'example-account-client-secret',
   }),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(
     'Base URL to which traces are sent by OTLP over HTTP; not set: nowhere.',

@@ -45,7 +45,15 @@ function portFaults({ values }: Reading): Fault[] {
 function pairFaults(reading: Reading): Fault[] {
   const url = missing(reading, 'HTTP_DRIVER_URL', 'must be set together with HTTP_DRIVER_SECRET');
   const secret = missing(reading, 'HTTP_DRIVER_SECRET', 'must be set together with HTTP_DRIVER_URL');
-  return url.length === secret.length ? [] : [...url, ...secret];
+  return [...(url.length === secret.length ? [] : [...url, ...secret]), ...accountFaults(reading)];
+}
+
+function accountFaults(reading: Reading): Fault[] {
+  const names = ['ACCOUNT_OIDC_ISSUER', 'ACCOUNT_OIDC_CLIENT_ID', 'ACCOUNT_OIDC_CLIENT_SECRET'] as const;
+  const faults = names.flatMap((name) =>
+    missing(reading, name, 'must be set together with the others of ACCOUNT_OIDC'),
+  );
+  return faults.length === names.length ? [] : faults;
 }
 
 function productionFaults(reading: Reading): Fault[] {

@@ -1,3 +1,4 @@
+import { ACCOUNT } from './env.account.js';
 import { ANNOUNCED } from './env.announced.js';
 import { BILLING } from './env.billing.js';
 import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, plainApiKey, sharedSecret } from './env.credentials.js';
@@ -138,6 +139,7 @@ export const VARIABLES = {
     '400',
   ),
   ...BILLING,
+  ...ACCOUNT,
   ...ANNOUNCED,
 } as const satisfies Readonly<Record<string, Variable<unknown>>>;
 

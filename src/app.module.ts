@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AdminModule } from './modules/admin/index.js';
 import { DashboardModule } from './modules/dashboard/index.js';
 import { ConnectModule } from './modules/connect/index.js';
+import { ImportsModule } from './modules/imports/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
@@ -10,6 +11,7 @@ import { SsoModule } from './modules/sso/index.js';
 import { TransfersModule } from './modules/transfers/index.js';
 import { UsageModule } from './modules/usage/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
+import { AccountGuard, AccountModule } from './platform/account/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { AccessGuard, ActorInterceptor, AuthModule, PresenceInterceptor } from './platform/auth/index.js';
 import { ClockModule } from './platform/clock/index.js';
@@ -43,13 +45,15 @@ const PLATFORM = [
   AuthModule,
   VercelModule,
   PagesModule,
+  AccountModule,
 ];
 
-/** What every request passes, in this order: is it a page, who calls, body, key, presence, who acts. */
+/** What every request passes, in this order: is it a page, who calls, with which account, body, key, presence, who acts. */
 const PASSED_BY_ALL = [
   { provide: APP_FILTER, useClass: ErrorFilter },
   { provide: APP_GUARD, useExisting: PageGuard },
   { provide: APP_GUARD, useExisting: AccessGuard },
+  { provide: APP_GUARD, useExisting: AccountGuard },
   RequestInterceptor,
   {
     provide: APP_INTERCEPTOR,
@@ -74,6 +78,7 @@ export class AppModule {
         ResourcesModule,
         UsageModule,
         TransfersModule,
+        ImportsModule,
         MembersModule,
         SsoModule,
         DashboardModule,

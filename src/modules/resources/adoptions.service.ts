@@ -30,10 +30,11 @@ export class Adoptions {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** What the owner may link, without what is linked already. */
-  async list({ slug, driver }: Product, owner: InstanceOwner): Promise<readonly Importable[]> {
+  /** What the owner may link, without what is linked already; what an import of this installation has left unfinished is among it. */
+  async list(installationId: string, { slug, driver }: Product, owner: InstanceOwner): Promise<readonly Importable[]> {
     const all = await this.drivers.ask(slug, (asked, call) => asked.listImportable(owner, slug, call));
-    const linked = await this.linked.findAmong(
+    const linked = await this.linked.findTaken(
+      installationId,
       driver,
       all.map(({ instance }) => instance),
     );

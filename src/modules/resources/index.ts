@@ -1,6 +1,9 @@
 export { BeforeRemoval, RemovalPreparations } from './before-removal.js';
 export { ConnectionRepository } from './connection.repository.js';
 export { IsResourceName } from './dto/resource-name.js';
+export { Adoptions, type WaitingLink } from './adoptions.service.js';
+export type { DriverSecret } from './driver.port.js';
+export type { Importable, InstanceOwner } from './importing.port.js';
 export { Ordering } from './ordering.js';
 export type { Resource } from './resource.entity.js';
 export { type Measurement, Measurements, type Occasion, type TypedReading } from './measurements.service.js';

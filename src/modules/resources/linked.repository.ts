@@ -15,7 +15,8 @@ const LINK = `INSERT INTO resources (installation_id, id, product_slug, plan_id,
 
 /** Which of these instances somebody has linked. */
 const LIST_LINKED = `/* every tenant: an instance is linked once over all of them */
-  SELECT linked_instance AS instance FROM resources WHERE driver = $1 AND linked_instance = ANY ($2) AND state <> 'removed'`;
+  SELECT linked_instance AS instance FROM resources WHERE driver = $1 AND linked_instance = ANY ($2) AND state <> 'removed'
+    AND NOT (installation_id = $3 AND state = 'placed')`;
 
 /** What is written of an instance that a customer links. */
 interface LinkPlacement extends Pick<Placement, 'id' | 'productSlug' | 'driver' | 'name' | 'seed' | 'lease' | 'now'> {
@@ -41,9 +42,10 @@ export class LinkedRepository {
     return { installationId, id, productSlug, driver, name, linkedInstance, ...terms };
   }
 
-  /** Which of these instances are linked, by whomever. */
-  async findAmong(driver: string, instances: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.sql.rows<{ instance: string }>({ text: LIST_LINKED, values: [driver, instances] });
+  /** Which of these instances are linked, by whomever, or are being linked by another installation. */
+  async findTaken(installationId: string, driver: string, instances: readonly string[]): Promise<ReadonlySet<string>> {
+    const values = [driver, instances, installationId];
+    const rows = await this.sql.rows<{ instance: string }>({ text: LIST_LINKED, values });
     return new Set(rows.map(({ instance }) => instance));
   }
 

@@ -99,6 +99,11 @@ describe('settings', () => {
 
   it.each([
     [{ HTTP_DRIVER_URL: 'https://product.example' }, 'HTTP_DRIVER_SECRET', /together with HTTP_DRIVER_URL/],
+    [
+      { ACCOUNT_OIDC_ISSUER: 'https://accounts.example', ACCOUNT_OIDC_CLIENT_ID: 'stallholder' },
+      'ACCOUNT_OIDC_CLIENT_SECRET',
+      /together with the others of ACCOUNT_OIDC/,
+    ],
     [{ HTTP_DRIVER_SECRET: 'a-secret-of-the-tests' }, 'HTTP_DRIVER_URL', /together with HTTP_DRIVER_SECRET/],
     [service('whsec_planted-secret'), 'HTTP_DRIVER_SECRET', /entry 1 must be whsec_/],
     [service('too-short'), 'HTTP_DRIVER_SECRET', /entry 1 is shorter than 16/],

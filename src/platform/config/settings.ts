@@ -58,6 +58,13 @@ export interface HttpDriverSettings {
   readonly secrets: readonly Secret[];
 }
 
+/** The provider's own customer login. */
+export interface AccountLoginSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+}
+
 /** A key of the admin API, kept as SHA-256; `scopes` null means all. */
 export interface AdminKey {
   readonly name: string;
@@ -96,6 +103,8 @@ export class Settings {
   readonly postgresDriverUrl: Secret | null;
   /** Null: there is no such service. */
   readonly httpDriver: HttpDriverSettings | null;
+  /** Null: there is none that we know of. */
+  readonly accountLogin: AccountLoginSettings | null;
   /** Empty: the admin API is closed. */
   readonly adminKeys: readonly AdminKey[];
   /** Empty: the usage API is closed. */
@@ -118,6 +127,7 @@ export class Settings {
     this.catalogFile = values.CATALOG_FILE;
     this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
     this.httpDriver = httpDriverSettings(values);
+    this.accountLogin = accountLoginSettings(values);
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
@@ -175,6 +185,12 @@ function vercelSettings(values: Values): VercelSettings {
 function httpDriverSettings({ HTTP_DRIVER_URL: url, HTTP_DRIVER_SECRET: secrets }: Values): HttpDriverSettings | null {
   if (url === undefined || secrets === undefined) return null;
   return { url, secrets: secrets.map((secret) => Secret.of(secret)) };
+}
+
+function accountLoginSettings(values: Values): AccountLoginSettings | null {
+  const { ACCOUNT_OIDC_ISSUER: issuer, ACCOUNT_OIDC_CLIENT_ID: clientId, ACCOUNT_OIDC_CLIENT_SECRET: secret } = values;
+  if (issuer === undefined || clientId === undefined || secret === undefined) return null;
+  return { issuer, clientId, clientSecret: Secret.of(secret) };
 }
 
 function secretOf(text: string | undefined): Secret | null {

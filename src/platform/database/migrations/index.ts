@@ -36,6 +36,7 @@ import { SsoCodes1763776981000 } from './1763776981000-sso-codes.js';
 import { Handoff1763776982000 } from './1763776982000-handoff.js';
 import { ConnectedAccounts1763776985000 } from './1763776985000-connected-accounts.js';
 import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
+import { AccountLogins1763776991000 } from './1763776991000-account-logins.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
@@ -78,5 +79,6 @@ export const MIGRATIONS = [
   Handoff1763776982000,
   ConnectedAccounts1763776985000,
   LinkedResources1763776990000,
+  AccountLogins1763776991000,
   ToldBalances1763776996000,
 ];
