@@ -52,6 +52,14 @@ describe('the money of a customer who leaves', () => {
   const fault = (team: Team, end: string, how: Omit<Fault, 'on' | 'path'>): unknown =>
     months.shop.server.vercel.faults.add({ on: 'vercel-api', path: new RegExp(`${idOf(team)}${end}$`), ...how });
 
+  async function noted(team: Team, action: string): Promise<readonly unknown[]> {
+    const entries = await months.shop.sql<{ details: unknown }>(
+      'SELECT details FROM audit_entries WHERE subject = $1 AND action = $2',
+      [idOf(team), action],
+    );
+    return entries.map(({ details }) => details);
+  }
+
   const OVER = { state: 'uninstalled', stage: 'finalized', tokenGone: true };
 
   async function customer(plan: string): Promise<{ readonly team: Team; readonly id: string }> {
@@ -143,6 +151,19 @@ describe('the money of a customer who leaves', () => {
     expect(months.account(team).finalized).toBe(true);
   });
 
+  it.each([403, 404])('is settled when Vercel, which has heard the end already, answers it with %d', async (status) => {
+    const { team } = await customer('flat');
+    fault(team, '/billing/finalize', { kind: 'cut-after', times: 1 });
+    fault(team, '/billing/finalize', { kind: 'status', status });
+    await team.uninstall();
+    await months.shop.settled();
+    await pass(2 * MINUTE);
+    await pass(2 * MINUTE);
+    expect(await stateOf(team)).toMatchObject(OVER);
+    expect(calls(team).filter((call) => call.startsWith('POST /billing/finalize'))).toHaveLength(2);
+    expect(await noted(team, 'billing.finalized')).toMatchObject([{ unsent: 0, answer: expect.any(String) }]);
+  });
+
   it('is kept open for an operator where Vercel refuses the invoice', async () => {
     const { team } = await customer('flat');
     fault(team, '/billing/invoices', { kind: 'status', status: 400, times: 1 });
@@ -183,10 +204,42 @@ describe('the money of a customer who leaves', () => {
     await months.shop.settled();
     await pass(DAY + MINUTE);
     expect(await stateOf(team)).toMatchObject(OVER);
-    const lost = await months.shop.sql(
-      `SELECT details FROM audit_entries WHERE subject = $1 AND action = 'billing.settled-too-late'`,
-      [idOf(team)],
-    );
-    expect(lost).toEqual([{ details: { unsent: 1 } }]);
+    expect(await noted(team, 'billing.settled-too-late')).toEqual([{ unsent: 1 }]);
+  });
+
+  it('is on record as lost when nobody can tell what it comes to, and the customer goes', async () => {
+    const { team, id } = await customer('used');
+    await months.use(id, '10');
+    fault(team, '.*', { kind: 'status', status: 503 });
+    await team.uninstall();
+    await months.shop.settled();
+    await months.shop.sql(`UPDATE usage_days SET sum = 'NaN' WHERE subject = $1`, [id]);
+    await pass(DAY + MINUTE);
+    expect(await stateOf(team)).toMatchObject(OVER);
+    const problem = 'what is owed could not be told';
+    expect(await noted(team, 'billing.settled-too-late')).toEqual([{ unsent: 0, problem }]);
+  });
+
+  it('of before, which Vercel refused to the end, is on record when the rest is settled', async () => {
+    const { team, id } = await customer('used');
+    await months.use(id, '10');
+    const refusal = months.shop.server.vercel.faults.add({
+      on: 'vercel-api',
+      method: 'POST',
+      path: new RegExp(`${idOf(team)}/billing/invoices$`),
+      kind: 'status',
+      status: 400,
+    });
+    await expect(months.close(team)).rejects.toThrow('Vercel refuses an invoice');
+    await months.shop.settled();
+    refusal.remove();
+    await months.use(id, '20');
+    await months.pass(DAY);
+    await team.uninstall();
+    await months.shop.settled();
+    await pass(MINUTE);
+    await pass(2 * MINUTE);
+    expect(await stateOf(team)).toMatchObject(OVER);
+    expect(await noted(team, 'billing.finalized')).toEqual([{ unsent: 1 }]);
   });
 });

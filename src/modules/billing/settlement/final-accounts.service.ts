@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
 import { Unavailable } from '../../../platform/errors/index.js';
@@ -9,12 +9,22 @@ import { LastInvoices } from '../invoices/index.js';
 import { FinalUsage } from './final-usage.js';
 import type { Leaving } from './leaving.js';
 
+/** What Vercel will never hear of. */
+export interface Lost {
+  /** Invoices that it will never get. */
+  readonly unsent: number;
+  /** Whether what is owed could not even be written down. */
+  readonly isUnknown: boolean;
+}
+
 /** So long the last interim data are tried for: customers are only shown them, so invoices do not wait for ever. */
 const INTERIM_MS = 3_600_000;
 
 /** Everything that Vercel is to be told of a customer's money before the end, in its order; again from the start after a crash. */
 @Injectable()
 export class FinalAccounts {
+  private readonly logger = new Logger(FinalAccounts.name);
+
   constructor(
     private readonly usage: FinalUsage,
     private readonly interim: InterimData,
@@ -52,11 +62,22 @@ export class FinalAccounts {
     return bill !== null && bill.invoicedCents === 0 && (await this.invoices.countOpen(installationId)) === 0;
   }
 
-  /** It is too late: what is owed is written down all the same, and how many invoices Vercel will never get is told. */
-  async closeUnsent(installationId: string): Promise<number> {
+  /** It is too late: what is owed is written down all the same if that can be done, and what is lost is told. */
+  async closeUnsent(installationId: string): Promise<Lost> {
     await this.unitOfWork.run(() => this.line.closeForMoney(installationId));
-    await this.bill.prepare(installationId);
-    return this.invoices.countUnsent(installationId);
+    const isUnknown = !(await this.isPrepared(installationId));
+    return { unsent: await this.invoices.countUnsent(installationId), isUnknown };
+  }
+
+  /** Whoever cannot be charged goes all the same: nobody can mend it in time any more. */
+  private async isPrepared(installationId: string): Promise<boolean> {
+    try {
+      await this.bill.prepare(installationId);
+      return true;
+    } catch (error) {
+      this.logger.error('What a customer who has left owes cannot be told', { err: error, installationId });
+      return false;
+    }
   }
 
   private async hasInterim({ installationId, askedAt }: Leaving): Promise<boolean> {

@@ -27,12 +27,14 @@ export class Finalization {
     const outcome = await this.api.billing.finalize(access);
     const isOver = outcome.kind === 'done' || outcome.kind === 'installation-gone' || outcome.kind === 'final';
     if (!isOver) return { what: 'Vercel to hear that no invoice follows', lookAgainSeconds: secondsAfter(outcome) };
-    await this.unitOfWork.run(() => this.note(installationId, outcome));
+    const unsent = await this.invoices.countUnsent(installationId);
+    await this.unitOfWork.run(() => this.note(installationId, outcome, unsent));
     return null;
   }
 
-  private async note(installationId: string, outcome: Outcome<void>): Promise<void> {
-    const details = outcome.kind === 'done' ? {} : { answer: outcome.code };
+  /** Unsent are those that Vercel refused to the end. */
+  private async note(installationId: string, outcome: Outcome<void>, unsent: number): Promise<void> {
+    const details = { unsent, ...(outcome.kind === 'done' ? {} : { answer: outcome.code }) };
     this.audit.append({ installationId, action: 'billing.finalized', subject: installationId, details });
   }
 }

@@ -39,12 +39,14 @@ export class Settlement extends SettlesMoney {
 
   /** Vercel listens no more. What it was not told in time is on record; that is for somebody to look at. */
   private async giveUp(installationId: string): Promise<null> {
-    const details = { unsent: await this.accounts.closeUnsent(installationId) };
+    const { unsent, isUnknown } = await this.accounts.closeUnsent(installationId);
+    const details = { unsent, ...(isUnknown ? { problem: 'what is owed could not be told' } : {}) };
     const action = 'billing.settled-too-late';
     await this.unitOfWork.run(async () =>
       this.audit.append({ installationId, action, subject: installationId, details }),
     );
-    this.logger.error('The time for final invoices is over', { installationId, ...details });
+    const isLost = unsent > 0 || isUnknown;
+    this.logger[isLost ? 'error' : 'warn']('The time for final invoices is over', { installationId, ...details });
     return null;
   }
 }
