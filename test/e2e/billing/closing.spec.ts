@@ -39,7 +39,7 @@ describe('the end of a period', () => {
     expect(months.invoices(team)).toMatchObject([{ items: ['Pro 20.00'] }]);
   });
 
-  it('leaves nothing behind where nothing is to be paid', async () => {
+  it('leaves nothing behind where nothing is to be paid, but what was used where something was', async () => {
     const [free, none] = [await months.team(), await months.team()];
     const id = await months.buy(free, 'free');
     await months.use(id, '1000');
@@ -47,9 +47,10 @@ describe('the end of a period', () => {
     await months.reach(ends[1] ?? new Date());
     for (const [index, team] of [free, none].entries()) {
       expect(months.invoices(team)).toEqual([]);
-      expect(await months.periods(team)).toEqual([]);
       expect((await months.periodEnd(team)).getTime()).toBeGreaterThan(ends[index]?.getTime() ?? 0);
     }
+    expect(await months.periods(free)).toMatchObject([{ outcome: 'nothing', events: 1, cents: 0 }]);
+    expect(await months.periods(none)).toEqual([]);
   });
 
   it('charges each plan of one resource for its own time, in one invoice', async () => {

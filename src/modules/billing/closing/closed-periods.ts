@@ -17,7 +17,7 @@ export class ClosedPeriods {
     private readonly clock: Clock,
   ) {}
 
-  /** Nothing is kept of a period in which nothing was charged and nothing could have been: most customers pay nothing. */
+  /** Nothing is kept of a period in which nothing was charged, nothing could have been and nothing was used: most customers pay nothing. */
   async keep(account: BillingAccount, reckoning: Reckoning, booked: Booked): Promise<void> {
     const { carriedCents, left } = reckoning.composition;
     if (!this.isWorthKeeping(account, reckoning)) return;
@@ -36,18 +36,35 @@ export class ClosedPeriods {
   private async add(
     { installationId, carriedCents: carriedInCents }: BillingAccount,
     { start: periodStart, end: periodEnd }: Interval,
-    { usage }: Reckoning,
+    { usage, unpricedBefore }: Reckoning,
     result: { readonly outcome: PeriodOutcome; readonly cents: number; readonly carriedOutCents: number },
   ): Promise<void> {
     const closedAt = this.clock.now();
     const { events, changed } = usage;
     await this.periods.add({ installationId, periodStart, periodEnd, closedAt, events, carriedInCents, ...result });
-    const charged = changed.map(({ start, events: counted }) => ({ periodStart: start, events: counted }));
-    await this.periods.keepEvents(installationId, charged);
+    const open = new Set(unpricedBefore.map((one) => one.periodStart.getTime()));
+    const charged = changed.filter(({ start }) => !open.has(start.getTime()));
+    const kept = charged.filter(({ isKept }) => isKept);
+    await this.periods.keepEvents(
+      installationId,
+      kept.map(({ start, events: counted }) => ({ periodStart: start, events: counted })),
+    );
+    const nothing = { outcome: 'nothing', cents: 0, carriedInCents: 0, carriedOutCents: 0 } as const;
+    for (const { start, end, events: counted, isKept } of charged) {
+      if (isKept) continue;
+      await this.periods.add({
+        installationId,
+        periodStart: start,
+        periodEnd: end,
+        closedAt,
+        events: counted,
+        ...nothing,
+      });
+    }
   }
 
   private isWorthKeeping({ carriedCents }: BillingAccount, { dues, usage, statement }: Reckoning): boolean {
-    if (carriedCents !== 0 || dues.length > 0 || usage.changed.length > 0) return true;
+    if (carriedCents !== 0 || dues.length > 0 || usage.changed.length > 0 || usage.events > 0) return true;
     return statement.times.some(({ productSlug, planId }) => {
       const plan = this.catalog.findPlan(productSlug, planId);
       return plan !== null && !plan.isFree && plan.type === 'subscription';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { amountOf } from '#libs/money';
 import { FindingRepository } from '../../installations/index.js';
-import type { PlanTime } from '../statements/index.js';
 import type { BillingAccount } from './billing-account.entity.js';
 import { BillingCalendar } from './billing-calendar.js';
 import { ClosedPeriods } from './closed-periods.js';
 import { type Booked, InvoiceBooking } from './invoice-booking.service.js';
-import { PeriodReckoning } from './period-reckoning.service.js';
+import { PeriodReckoning, type Reckoning } from './period-reckoning.service.js';
 
 /** Closes periods. In the caller's unit of work, behind the lock of the billing account, which the caller writes. */
 @Injectable()
@@ -27,7 +26,7 @@ export class PeriodClose {
     const { installationId, periodStart } = account;
     const next = this.calendar.next(account.anchoredAt, account.period);
     const reckoning = await this.reckoning.atEnd(account, next, leavesAt);
-    await this.raise(account, reckoning.unpriced);
+    await this.raise(account, reckoning);
     if (reckoning.unpriced.length > 0 && leavesAt === null) return false;
     const booked = await this.booking.book(installationId, `close-${periodStart.toISOString()}`, reckoning.composition);
     await this.closed.keep(account, reckoning, booked);
@@ -39,7 +38,7 @@ export class PeriodClose {
   async closeLast(account: BillingAccount, leavesAt: Date): Promise<Booked> {
     const { installationId, periodStart } = account;
     const reckoning = await this.reckoning.atExit(account, leavesAt);
-    await this.raise(account, reckoning.unpriced);
+    await this.raise(account, reckoning);
     const booked = await this.booking.book(installationId, `final-${periodStart.toISOString()}`, reckoning.composition);
     await this.raiseCredit(installationId, reckoning.composition.carriedCents);
     await this.closed.keepLast(account, { start: periodStart, end: leavesAt }, reckoning, booked);
@@ -53,11 +52,17 @@ export class PeriodClose {
     await this.findings.replace(installationId, 'credit-at-exit', [found]);
   }
 
-  private async raise({ installationId, periodStart }: BillingAccount, unpriced: readonly PlanTime[]): Promise<void> {
-    const found = unpriced.map(({ resourceId, planId }) => ({
-      subject: resourceId ?? installationId,
-      details: { planId, periodStart: periodStart.toISOString() },
-    }));
+  /** What is told last of a subject counts: that of the present period, which cannot be closed for it. */
+  private async raise(
+    { installationId, periodStart }: BillingAccount,
+    { unpriced, unpricedBefore }: Reckoning,
+  ): Promise<void> {
+    const found = [...unpricedBefore, { periodStart, times: unpriced }].flatMap(({ periodStart: since, times }) =>
+      times.map(({ resourceId, planId }) => ({
+        subject: resourceId ?? installationId,
+        details: { planId, periodStart: since.toISOString(), isClosed: since < periodStart },
+      })),
+    );
     await this.findings.replace(installationId, 'unpriced-plan', found);
   }
 }

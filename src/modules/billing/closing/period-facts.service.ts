@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/index.js';
 import { type PeriodStatement, PeriodStatements, type PlanTime } from '../statements/index.js';
 import type { BillingAccount } from './billing-account.entity.js';
-import type { Cost, Known } from './compose/index.js';
+import type { Known, KnownCost } from './compose/index.js';
 import { FirstCharges } from './first-charges.js';
 import { LateUsage, type UsageKnown } from './late-usage.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -18,8 +18,10 @@ export interface PeriodFacts {
   readonly known: Known;
   readonly statement: PeriodStatement;
   readonly usage: UsageKnown;
-  /** Times on plans that nobody knows the price of any more. */
+  /** Times on plans that nobody knows the price of any more, in this period. */
   readonly unpriced: readonly PlanTime[];
+  /** The same in those before of which more has become known. */
+  readonly unpricedBefore: readonly { readonly periodStart: Date; readonly times: readonly PlanTime[] }[];
 }
 
 /** Reads what is due for a period. */
@@ -33,11 +35,9 @@ export class PeriodFactsReader {
     private readonly clock: Clock,
   ) {}
 
-  async read(
-    { installationId, period, carriedCents }: BillingAccount,
-    { until, leavesAt }: Extent,
-  ): Promise<PeriodFacts> {
-    const usage = await this.late.find(installationId, period);
+  async read(account: BillingAccount, { until, leavesAt }: Extent): Promise<PeriodFacts> {
+    const { installationId, period, carriedCents } = account;
+    const usage = await this.late.find(account);
     const leaving = leavesAt === null ? {} : { leavesAt };
     const earlier = usage.changed.map(({ start, end }) => ({ period: { start, end }, until: end }));
     const requests = [{ period, until }, ...earlier].map((asked) => ({ installationId, ...asked, ...leaving }));
@@ -47,7 +47,10 @@ export class PeriodFactsReader {
       this.ledger.find(installationId, since),
     ]);
     if (statement === undefined) throw new Error('A request without its statement');
-    const unpriced = [statement, ...corrected].flatMap((one) => one.unpriced);
+    const { unpriced } = statement;
+    const unpricedBefore = corrected
+      .filter((one) => one.unpriced.length > 0)
+      .map((one) => ({ periodStart: one.period.start, times: one.unpriced }));
     const firsts = this.first.of(statement.times, period, charges);
     const known = {
       cost: costOf(statement),
@@ -55,12 +58,11 @@ export class PeriodFactsReader {
       firsts,
       charges,
       carriedCents,
-      unpriced,
     };
-    return { known: { ...known, now: this.clock.now() }, statement, usage, unpriced };
+    return { known: { ...known, now: this.clock.now() }, statement, usage, unpriced, unpricedBefore };
   }
 }
 
-function costOf({ period, subscription: rated }: PeriodStatement): Cost {
-  return { period, rated };
+function costOf({ period, subscription: rated, unpriced }: PeriodStatement): KnownCost {
+  return { period, rated, unpriced };
 }

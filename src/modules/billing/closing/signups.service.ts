@@ -27,7 +27,7 @@ export class Signups {
     if (statement === undefined || !statement.times.some((time) => this.wantsAtOnce(time))) return;
     const charges = await this.ledger.find(installationId, period.start);
     const firsts = this.first.of(statement.times, period, charges);
-    const cost = { period, rated: statement.subscription };
+    const cost = { period, rated: statement.subscription, unpriced: [] };
     const isOpen = +account.periodStart === +period.start;
     const { dues, composition } = reckonSignups({ cost, firsts, charges, carriedCents, now }, isOpen);
     if (dues.length === 0) return;

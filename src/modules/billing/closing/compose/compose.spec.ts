@@ -76,6 +76,10 @@ describe('an invoice', () => {
     ['100.00', [1_000, 1_000, 1_000], null],
     ['900.00', [1_000, 1_000], null],
     ['900.00', [], null],
+    ['10000.00', [], null],
+    ['10000.01', [], /little to compare/],
+    ['10000.01', [1_000_000, 1_000_000], /little to compare/],
+    ['10000.01', [900_000, 900_000, 900_000], null],
     ['900.00', [9_000, 9_000, 9_000], null],
   ])('of %s after %j is suspicious for %s', (fee, history, why) => {
     const suspicion = suspicionOf(invoice(dueOf(fee, 'pro')), history);

@@ -13,17 +13,21 @@ export interface Cost {
   readonly rated: Rated;
 }
 
+/** As far as it can be told. */
+export interface KnownCost extends Cost {
+  /** What nobody knows the price of; it stays as it was charged. */
+  readonly unpriced: readonly Account[];
+}
+
 /** What everything that is due follows from. */
 export interface Known {
-  readonly cost: Cost;
+  readonly cost: KnownCost;
   /** Of closed periods of which more is known now. */
-  readonly corrected: readonly Cost[];
+  readonly corrected: readonly KnownCost[];
   /** What is due once for beginnings. */
   readonly firsts: readonly Due[];
   readonly charges: readonly Charge[];
   readonly carriedCents: number;
-  /** What nobody knows the price of; it stays as it was charged. */
-  readonly unpriced: readonly Account[];
   readonly now: Date;
 }
 
@@ -56,7 +60,7 @@ export function reckonExit(known: Known, leavesAt: Date): Reckoned {
 }
 
 /** Plans that have begun and want something at once. `isOpen`: the period before is closed, so that nobody is charged there. */
-export function reckonSignups(known: Omit<Known, 'corrected' | 'unpriced'>, isOpen: boolean): Reckoned {
+export function reckonSignups(known: Omit<Known, 'corrected'>, isOpen: boolean): Reckoned {
   const { cost, firsts, charges, now, carriedCents } = known;
   const { period, rated } = cost;
   const begins = beginnings(rated, charges, isOpen ? null : period.start);
@@ -69,8 +73,12 @@ export function reckonSignups(known: Omit<Known, 'corrected' | 'unpriced'>, isOp
   return { dues, composition: compose(placed, carriedCents) };
 }
 
-function duesSoFar({ cost, corrected, firsts, charges, unpriced }: Known): readonly Due[] {
+function duesSoFar({ cost, corrected, firsts, charges }: Known): readonly Due[] {
+  const dues = [cost, ...corrected].flatMap((one) => priced(one, duesOf(one.period, one.rated, charges)));
+  return [...dues, ...priced(cost, firsts)];
+}
+
+function priced({ unpriced }: KnownCost, dues: readonly Due[]): readonly Due[] {
   const unknown = new Set(unpriced.map(keyOf));
-  const dues = [cost, ...corrected].flatMap(({ period, rated }) => duesOf(period, rated, charges));
-  return [...dues, ...firsts].filter((due) => !unknown.has(keyOf(due)));
+  return dues.filter((due) => !unknown.has(keyOf(due)));
 }

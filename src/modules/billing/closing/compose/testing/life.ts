@@ -63,7 +63,7 @@ export class Life {
     while (this.open.end.getTime() + this.story.graceMs <= now.getTime()) this.close(now, null);
     const isOver = this.open.end <= now;
     const period = isOver ? this.periodAt(this.open.end) : this.open;
-    const cost = { period, rated: this.rated(period, now, now, null) };
+    const cost = { period, rated: this.rated(period, now, now, null), unpriced: [] };
     const { charges, carriedCents } = this;
     this.book(reckonSignups({ cost, firsts: [], charges: [...charges], carriedCents, now }, !isOver), now);
   }
@@ -80,15 +80,18 @@ export class Life {
 
   private known(cost: Cost, now: Date, leavesAt: Date | null): Known {
     const changed = this.closed.filter(({ period, known }) => this.count(period, now) !== known);
-    const corrected = changed.map(({ period }) => ({ period, rated: this.rated(period, period.end, now, leavesAt) }));
+    const corrected = changed.map(({ period }) => ({
+      period,
+      rated: this.rated(period, period.end, now, leavesAt),
+      unpriced: [],
+    }));
     for (const one of changed) one.known = this.count(one.period, now);
     return {
-      cost,
+      cost: { ...cost, unpriced: [] },
       corrected,
       firsts: [],
       charges: [...this.charges],
       carriedCents: this.carriedCents,
-      unpriced: [],
       now,
     };
   }
