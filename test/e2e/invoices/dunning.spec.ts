@@ -85,6 +85,15 @@ describe('an invoice that is not paid', () => {
     await until(() => !debt.notification());
   });
 
+  it('is told of without what was paid back of it', async () => {
+    const debt = await Debt.of(bills);
+    await shop.sql('UPDATE invoices SET refunded_cents = 500 WHERE id = $1', [debt.id]);
+    await bills.pass('PT2H');
+    await bills.untilState(debt.customer, debt.id, 'notpaid');
+    await until(() => JSON.stringify(debt.notification() ?? '').includes('Payment failed'));
+    expect(debt.notification()).toMatchObject({ message: expect.stringContaining('$15.00') });
+  });
+
   it('takes everything out of use when it is overdue, and gives it back when it is paid', async () => {
     const debt = await Debt.overdue(bills);
     await until(() => debt.isShut);

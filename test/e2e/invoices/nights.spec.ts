@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Shop } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
 import { Nights, OPERATOR } from '../reconciliation/nights.js';
 import { Bills, type Customer } from './bills.js';
 
@@ -37,6 +38,19 @@ describe('the nightly comparison of invoices', () => {
     expect(await found(one)).toEqual([]);
     await webhooks.release();
     await shop.settled();
+  });
+
+  it('takes back what a customer was told of an invoice that is paid, when nobody else has', async () => {
+    const { customer, id } = await sent();
+    customer.team.billing.useCard('declines');
+    await bills.pass('PT2H');
+    await bills.untilState(customer, id, 'notpaid');
+    const told = (): string => JSON.stringify(customer.team.installation().notification ?? '');
+    await until(() => told().includes('Payment failed'));
+    await shop.settled();
+    await shop.sql(`UPDATE invoices SET state = 'paid', due_at = NULL WHERE id = $1`, [id]);
+    await nights.pass();
+    await until(() => !told().includes('Payment failed'));
   });
 
   it('shows what Vercel holds otherwise, and no more once it does not', async () => {

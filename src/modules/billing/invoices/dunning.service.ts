@@ -66,6 +66,7 @@ export class Dunning {
   }
 }
 
+/** What was paid back of them is not asked for. */
 function sumOf(invoices: readonly Invoice[]): string {
-  return `$${amountOf(invoices.reduce((sum, { totalCents }) => sum + totalCents, 0))}`;
+  return `$${amountOf(invoices.reduce((sum, { totalCents, refundedCents }) => sum + totalCents - refundedCents, 0))}`;
 }

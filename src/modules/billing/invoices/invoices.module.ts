@@ -26,6 +26,7 @@ import { Refund } from './refund.entity.js';
 import { RefundRepository } from './refund.repository.js';
 import { Refunds } from './refunds.service.js';
 import { Destruction } from './destruction.service.js';
+import { DunningReconciliation } from './dunning-reconciliation.js';
 import { Dunning } from './dunning.service.js';
 import { DestroyUnpaid } from './jobs/destroy-unpaid.job.js';
 import { Dun } from './jobs/dun.job.js';
@@ -44,6 +45,7 @@ const DELIVERY = [
   InvoiceSubmission,
   InvoiceReading,
   InvoiceReconciliation,
+  DunningReconciliation,
   InvoiceNews,
   AdvanceInvoice,
   FindDueInvoices,
