@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../support/postgres/index.js';
+import { until } from '../../support/until.js';
 
 const PARENTS = ['audit_entries', 'idempotency_answers', 'webhook_events', 'usage_events', 'usage_levels'];
 
@@ -158,6 +159,20 @@ describe('the partitions', () => {
     );
     await Promise.all(others.map((other) => other.end()));
     expect(made.map(({ rows }) => rows[0]?.made ?? 0).toSorted((a, b) => a - b)).toEqual([0, 0, 15]);
+  });
+
+  it('are dropped and made for one table at a time, so that no two lock each other out', async () => {
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('BEGIN');
+    await other.query(`SELECT drop_partitions('usage_events', now() - interval '1 year')`);
+    const dropping = drop('2020-01-01');
+    const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    await until(async () => (await other.query(waiting)).rowCount === 1);
+    await other.query('COMMIT');
+    expect(await dropping).toBe(0);
+    await other.end();
   });
 });
 

@@ -38,6 +38,7 @@ import { ConnectedAccounts1763776985000 } from './1763776985000-connected-accoun
 import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { AccountLogins1763776991000 } from './1763776991000-account-logins.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
+import { OnePruneAtATime1763776997000 } from './1763776997000-one-prune-at-a-time.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   LinkedResources1763776990000,
   AccountLogins1763776991000,
   ToldBalances1763776996000,
+  OnePruneAtATime1763776997000,
 ];
