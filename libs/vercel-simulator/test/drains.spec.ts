@@ -40,6 +40,20 @@ describe('drains', () => {
     expect((await call('GET', path)).status).toBe(404);
   });
 
+  it('come from a resource or the integration, and go where Vercel can deliver', async () => {
+    const status = async (more: object): Promise<number> =>
+      (await running.call('POST', '/v1/drains', drain(more))).status;
+    for (const source of [{ kind: 'integration' }, { kind: 'integration', externalResourceId: 'res_1' }])
+      expect([source, await status({ source })]).toEqual([source, 200]);
+    const bucket = { encoding: 'json', compression: 'none', fileStructure: 'hive', roleArn: 'arn', region: 'r' };
+    expect(await status({ delivery: { type: 's3', endpoint: 's3://b', ...bucket } })).toBe(200);
+    expect(await status({ delivery: { type: 'carrier-pigeon', endpoint: 'x', encoding: 'json', headers: {} } })).toBe(
+      400,
+    );
+    expect(await status({ source: { kind: 'other' } })).toBe(400);
+    expect(await status({ schemas: { gossip: { version: 'v1' } } })).toBe(400);
+  });
+
   it('refuse foreign projects, unknown fields and teams that do not pay', async () => {
     const { call, team, sim } = running;
     const foreign = sim.team('Globex').projects.add('theirs').id;

@@ -1,3 +1,4 @@
+import { CHANGED_DRAIN, NEW_DRAIN, TESTED_DRAIN } from './drain-amendment.js';
 import { isObject, type JsonObject } from './json.js';
 
 const CLIENT = { client_id: { type: 'string' }, client_secret: { type: 'string' } };
@@ -57,6 +58,9 @@ const AMENDMENTS: readonly (readonly [path: string, method: string, patch: JsonO
       },
     }),
   ],
+  ['/v1/drains', 'post', json(NEW_DRAIN)],
+  ['/v1/drains/{id}', 'patch', json(CHANGED_DRAIN)],
+  ['/v1/drains/test', 'post', json(TESTED_DRAIN)],
   ['/v1/integrations/configurations', 'get', { parameters: CONFIGURATIONS_QUERY }],
   [
     '/v1/projects/{idOrName}/env',
