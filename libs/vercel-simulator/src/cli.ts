@@ -46,6 +46,7 @@ function banner(
 ): string {
   const { url, issuer, jwksUrl } = simulator;
   const rows = {
+    Dashboard: `${url} (in a browser)`,
     'Vercel API': url,
     Issuer: issuer,
     'Key set': jwksUrl,

@@ -44,6 +44,16 @@ describe('the control API', () => {
     });
   });
 
+  it('takes nothing that a page of another site has sent', async () => {
+    const send = async (headers: Record<string, string>): Promise<number> => {
+      const body = new URLSearchParams({ name: 'Acme' });
+      return (await fetch(`${running.sim.url}/_simulator/v1/teams`, { method: 'POST', headers, body })).status;
+    };
+    expect(await send({ origin: 'https://evil.example' })).toBe(403);
+    expect(await send({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(running.sim.teams()).toEqual([]);
+  });
+
   it('says what was expected and what came when the provider fails', async () => {
     await control('POST', '/teams', { name: 'Acme' });
     running.provider.answerNext({ status: 409, body: { error: { code: 'conflict', message: 'full' } } });

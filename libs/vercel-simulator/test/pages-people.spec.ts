@@ -55,7 +55,8 @@ describe('pages of members and connected accounts', () => {
     });
     expect(team.projects.variables('shop').map(({ key }) => key)).toEqual(['OWN', 'URL']);
     const { text } = await visit(`${TEAM}/connection`);
-    for (const part of ['OWN', 'set by hand', 'URL', 'by us', flow.configurationId]) expect(text).toContain(part);
+    for (const part of ['OWN', 'set by hand', 'URL', 'by us', `configure?configurationId=${flow.configurationId}`])
+      expect(text).toContain(part);
   });
 
   it('select projects, confirm scopes, disable, enable and remove', async () => {

@@ -1,4 +1,5 @@
 import { type Answer, refusal } from '../http/json-answer.js';
+import { isFromElsewhere } from '../http/origin.js';
 import type { ReadRequest } from '../http/read-request.js';
 import { matchRoute } from '../http/router.js';
 import { NoAnswer } from '../partner/http-call.js';
@@ -28,6 +29,8 @@ export class ControlApi {
   async answer(request: ReadRequest): Promise<Answer> {
     const match = matchRoute(ROUTES, request.method, request.path);
     if (!match.matched) return match.refusal;
+    if (request.method !== 'GET' && isFromElsewhere(request))
+      return refusal(403, 'forbidden', 'this was sent from a page of another site');
     if (request.bodyFault !== undefined) return refusal(400, 'bad_request', request.bodyFault);
     const { query, body } = request;
     const call = { vercel: this.vercel, values: match.values, query, body: (body ?? {}) as Record<string, unknown> };

@@ -1,6 +1,6 @@
-import type { ReadRequest } from '../http/read-request.js';
+import type { ReadRequest } from './read-request.js';
 
-/** Whether a browser says that a form was sent from another site; what says nothing is no browser's page. */
+/** Whether a browser says that it was sent from a page of another site; what says nothing comes from no page. */
 export function isFromElsewhere({ headers }: ReadRequest): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin';

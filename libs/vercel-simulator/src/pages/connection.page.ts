@@ -32,7 +32,7 @@ function show(call: PageCall, kind: AccountKind): Page {
       <a href="${connectionPath(team, other)}">${kind === 'team' ? 'Personal account' : 'Account of the team'}</a>
     </p>`,
     begin(call, team, kind),
-    connection.exists && configuration(team, kind, connection),
+    connection.exists && configuration(call.vercel, team, kind, connection),
     projects(team, kind, connection),
     drains(connection),
   );
@@ -51,12 +51,18 @@ function begin({ vercel }: PageCall, team: Team, kind: AccountKind): Html {
   );
 }
 
-function configuration(team: Team, kind: AccountKind, connection: TeamConnection): Html {
+function configuration(
+  { partnerUrl: provider }: PageCall['vercel'],
+  team: Team,
+  kind: AccountKind,
+  connection: TeamConnection,
+): Html {
   const held = connection.configuration();
   const path = (tail: string): string => connectionPath(team, kind, tail);
   return section(
     'Configuration',
     described(held),
+    provider !== undefined && outsideButton(`${provider}/connect/configure?configurationId=${held.id}`, 'Configure'),
     access(path, connection),
     held.scopesAwaited.length > 0 && form({ action: path('/confirm-scopes'), button: 'Confirm the scopes' }),
     html`<h3>End</h3>

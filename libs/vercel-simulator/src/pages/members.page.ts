@@ -55,7 +55,7 @@ function line(team: Team, { id, role, name, email }: Member): readonly Fragment[
       { action: path('role'), button: `Make ${other}`, label: `Make ${known} ${other}` },
       html`<input type="hidden" name="role" value="${other}" />`,
     ),
-    outsideButton(teamPath(team.name, `/open?member=${encodeURIComponent(id)}`), 'Open in provider'),
+    outsideButton(teamPath(team.name, `/open?member=${encodeURIComponent(id)}`), `Open as ${known}`),
     form({ action: path('remove'), button: 'Remove', tone: 'danger', label: `Remove ${known}` }),
   ];
 }

@@ -1,12 +1,12 @@
 import type { ControlledVercel } from '../control/controlled-vercel.js';
 import type { Answer } from '../http/json-answer.js';
+import { isFromElsewhere, pageBefore } from '../http/origin.js';
 import type { ReadRequest } from '../http/read-request.js';
 import { matchRoute } from '../http/router.js';
 import { html } from './html.js';
 import { pageAnswer, STYLE_PATH } from './layout.js';
 import { noticeOf, Notices } from './notices.js';
 import { NoSuchPage, type Fields, type PageCall, type PageHandler, type PageRoute } from './page-call.js';
-import { isFromElsewhere, pageBefore } from './page-origin.js';
 import { PAGE_ROUTES } from './routes.js';
 import { STYLE } from './style.js';
 

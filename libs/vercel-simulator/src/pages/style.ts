@@ -59,7 +59,7 @@ p { margin: 6px 0 12px; }
 .grid.wide { grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); }
 .row { display: flex; flex-wrap: wrap; gap: 10px; align-items: end; }
 .between { display: flex; flex-wrap: wrap; gap: 10px; justify-content: space-between; align-items: start; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin-bottom: 10px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th, td { text-align: left; padding: 9px 12px 9px 0; border-top: 1px solid var(--line); vertical-align: middle; }
 thead th { border-top: 0; font-weight: 550; color: var(--muted); font-size: 13px; }
