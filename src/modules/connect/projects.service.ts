@@ -34,7 +34,8 @@ export class Projects {
     const page = await this.page(installationId, { search, from });
     if (page.kind !== 'done') return page;
     const listed = page.value.projects.filter(({ id }) => isWithin(reach.value, id));
-    const present = current === null || from !== null ? null : await this.present(installationId, current, reach.value);
+    const isWanted = current !== null && from === null && isWithin(reach.value, current);
+    const present = !isWanted ? null : await this.present(installationId, current);
     const others = listed.filter(({ id }) => id !== present?.id);
     const projects = present === null ? others : [present, ...others];
     return { kind: 'done', value: { projects, preselected: present?.id ?? null, next: page.value.next } };
@@ -44,8 +45,8 @@ export class Projects {
   async find(installationId: string, projectId: string): Promise<Outcome<VercelProject>> {
     const reach = await this.introduction.reach(installationId);
     if (reach.kind !== 'done') return reach;
-    const outcome = await this.calls.ask(installationId, (api, access) => api.projects.get(access, projectId));
-    if (outcome.kind !== 'done' || isWithin(reach.value, outcome.value.id)) return outcome;
+    if (isWithin(reach.value, projectId))
+      return this.calls.ask(installationId, (api, access) => api.projects.get(access, projectId));
     return { kind: 'final', status: 404, code: 'not_found', message: 'the team does not let us reach the project' };
   }
 
@@ -57,9 +58,9 @@ export class Projects {
     return this.calls.ask(installationId, (api, access) => api.projects.list(access, query));
   }
 
-  private async present(installationId: string, current: string, reach: Reach): Promise<VercelProject | null> {
+  private async present(installationId: string, current: string): Promise<VercelProject | null> {
     const outcome = await this.calls.ask(installationId, (api, access) => api.projects.get(access, current));
-    return outcome.kind === 'done' && isWithin(reach, outcome.value.id) ? outcome.value : null;
+    return outcome.kind === 'done' ? outcome.value : null;
   }
 }
 

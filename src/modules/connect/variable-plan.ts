@@ -17,6 +17,7 @@ export interface LinkTerms {
 /** What stands at Vercel and belongs to the link. */
 export interface StandingVariable extends LinkVariable {
   readonly id: string;
+  readonly target: readonly string[];
 }
 
 /** The variables that a link is to have: sensitive ones where the code runs, and encrypted ones for development, which Vercel takes no other of. */
@@ -48,8 +49,14 @@ export function standingVariables(
     const isOurs = configurationId === own.installationId && own.keys.has(key) && !own.others.has(id);
     if (before === undefined && !isOurs) return [];
     const slot = target.includes('development') ? 'development' : 'deployed';
-    return [{ key, slot, id, version: before?.version ?? null, fault: null }];
+    return [{ key, slot, id, version: before?.version ?? null, fault: null, target }];
   });
+}
+
+/** Whether it holds the version already, where it is wanted. */
+export function isUpToDate({ version, target }: StandingVariable, { wish }: WantedVariable, present: number): boolean {
+  const isThere = wish.target.length === target.length && wish.target.every((one) => target.includes(one));
+  return isThere && version === present;
 }
 
 /** Whether both are the same variable. */

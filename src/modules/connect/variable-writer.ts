@@ -3,6 +3,7 @@ import type { SecretsVersion } from '../resources/index.js';
 import type { LinkVariable } from './project-link.entity.js';
 import {
   isSameVariable,
+  isUpToDate,
   type LinkTerms,
   type StandingVariable,
   standingVariables,
@@ -18,6 +19,8 @@ export type Written =
 /** About the variables; what is about the project or the account is told by others. */
 const REFUSALS = new Set([400, 409]);
 
+type ErasableVariable = LinkVariable & { readonly id: string };
+
 /** What is on record: of the link itself, and Vercel's ids of what belongs to others in the same project. */
 interface Recorded {
   readonly known: readonly LinkVariable[];
@@ -29,6 +32,7 @@ const TAKEN = 'The project has a variable of this name already. Rename or delete
 /** Brings the variables of one project in line with a version of secrets: reads first, then changes what differs, so that any repetition is harmless. */
 export class VariableWriter {
   private readonly variables: LinkVariable[] = [];
+  private readonly gone = new Set<string>();
 
   constructor(
     private readonly api: VercelApi,
@@ -66,15 +70,14 @@ export class VariableWriter {
     return failure === null ? { kind: 'written', variables: [] } : { kind: 'broken-off', failure, variables };
   }
 
-  private readonly gone = new Set<string>();
-
-  private untouched(standing: readonly StandingVariable[]): readonly LinkVariable[] {
-    return standing.filter(
+  private untouched(standing: readonly ErasableVariable[]): readonly LinkVariable[] {
+    const left = standing.filter(
       (variable) => !this.gone.has(variable.id) && !this.variables.some((it) => isSameVariable(it, variable)),
     );
+    return left.map(({ key, slot, id, version, fault }) => ({ key, slot, id, version, fault }));
   }
 
-  private async deleteAll(standing: readonly StandingVariable[]): Promise<Failure | null> {
+  private async deleteAll(standing: readonly ErasableVariable[]): Promise<Failure | null> {
     for (const { id } of standing) {
       const outcome = await this.api.variables.delete(this.access, this.projectId, id);
       if (outcome.kind !== 'done' && !(outcome.kind === 'final' && outcome.status === 404)) return outcome;
@@ -91,11 +94,12 @@ export class VariableWriter {
   ): Promise<Failure | null> {
     for (const want of wanted) {
       const variable = standing.find((it) => isWanted(want, it));
-      if (variable === undefined || variable.version === version) continue;
+      if (variable === undefined || isUpToDate(variable, want, version)) continue;
       const outcome = await this.api.variables.edit(this.access, this.projectId, variable.id, want.wish);
       if (outcome.kind !== 'done' && outcome.kind !== 'final') return outcome;
       const fault = outcome.kind === 'final' ? `Vercel does not take it (${outcome.code}).` : null;
-      this.variables.push({ ...variable, version: fault === null ? version : variable.version, fault });
+      const { key, slot, id } = variable;
+      this.variables.push({ key, slot, id, version: fault === null ? version : variable.version, fault });
     }
     return null;
   }
