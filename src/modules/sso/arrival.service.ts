@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { UserIdentity } from '#libs/vercel-oidc';
 import { SessionDirectory } from '../../platform/auth/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { onBehalfOf } from '../../platform/context/index.js';
@@ -8,6 +7,7 @@ import { InstallationRepository } from '../installations/index.js';
 import { Members } from '../members/index.js';
 import type { NotSignedIn } from './sign-in.service.js';
 import { Sessions } from './sessions.service.js';
+import type { Told } from './vercel-exchange.service.js';
 
 /** A session has begun; `value` is for its cookie. */
 export interface Arrived {
@@ -36,13 +36,13 @@ export class Arrivals {
     private readonly clock: Clock,
   ) {}
 
-  receive(identity: UserIdentity, { requestId, formerValue }: Visitor): Promise<Arrived | NotSignedIn> {
-    const actor = { kind: 'vercel-user', id: identity.userId } as const;
-    return onBehalfOf({ actor, requestId }, () => this.unitOfWork.run(() => this.begin(identity, formerValue)));
+  receive(told: Told, { requestId, formerValue }: Visitor): Promise<Arrived | NotSignedIn> {
+    const actor = { kind: 'vercel-user', id: told.identity.userId } as const;
+    return onBehalfOf({ actor, requestId }, () => this.unitOfWork.run(() => this.begin(told, formerValue)));
   }
 
   /** Nothing of the session that was there goes over, whoever's it was. */
-  private async begin(identity: UserIdentity, formerValue: string | null): Promise<Arrived | NotSignedIn> {
+  private async begin({ identity, refreshToken }: Told, formerValue: string | null): Promise<Arrived | NotSignedIn> {
     const { installationId, audience, userId: memberId, role, name = null, email = null } = identity;
     const installation = await this.installations.find(installationId);
     if (installation?.isActive !== true || installation.audience !== audience) {
@@ -53,7 +53,7 @@ export class Arrivals {
     if (present === null) return { kind: 'refused', why: 'not-a-member', reason: 'member_removed' };
     const former = formerValue === null ? null : await this.directory.find(formerValue);
     if (former !== null) await this.sessions.end(former);
-    const { id: sessionId, value } = await this.sessions.start({ installationId, memberId, name, email });
+    const { id: sessionId, value } = await this.sessions.start({ installationId, memberId, name, email }, refreshToken);
     return { kind: 'arrived', installationId, sessionId, value };
   }
 }

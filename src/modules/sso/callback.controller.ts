@@ -54,7 +54,7 @@ export class CallbackController {
     const recognised = grant === null ? INCOMPLETE : await this.signIn.recognise(grant);
     if (recognised.kind === 'refused') return this.refuse(recognised, request, response);
     const visitor = { requestId: request.id, formerValue };
-    const arrived = await this.arrivals.receive(recognised.identity, visitor);
+    const arrived = await this.arrivals.receive(recognised, visitor);
     if (arrived.kind === 'refused') return this.refuse(arrived, request, response);
     request.installationId = arrived.installationId;
     this.cookies.signIn(response, arrived);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SessionDirectory, type SessionFacts } from '../../platform/auth/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Settings } from '../../platform/config/index.js';
-import { Members } from '../members/index.js';
+import { Proofs } from './proof.service.js';
 import { type FoundSession, SessionRepository } from './session.repository.js';
 import { IDLE_SECONDS, PROLONG_SECONDS, PROOF_SECONDS } from './session-limits.js';
 import { digestOf } from './session-secret.js';
@@ -12,7 +12,7 @@ import { digestOf } from './session-secret.js';
 export class PostgresSessionDirectory extends SessionDirectory {
   constructor(
     private readonly sessions: SessionRepository,
-    private readonly members: Members,
+    private readonly proofs: Proofs,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {
@@ -29,11 +29,9 @@ export class PostgresSessionDirectory extends SessionDirectory {
   }
 
   async prove(session: SessionFacts): Promise<SessionFacts | null> {
-    const { installationId, memberId, role, provenAt, id } = session;
-    if (provenAt > this.clock.inSeconds(-PROOF_SECONDS)) return session;
-    const asked = this.clock.now();
-    if ((await this.members.proveRole(installationId, memberId)) !== role) return null;
-    return (await this.sessions.prove(installationId, id, asked)) ? { ...session, provenAt: asked } : null;
+    if (session.provenAt > this.clock.inSeconds(-PROOF_SECONDS)) return session;
+    const provenAt = await this.proofs.prove(session);
+    return provenAt === null ? null : { ...session, provenAt };
   }
 
   private isToBeProlonged({ expiresAt, endsAt }: FoundSession): boolean {

@@ -1,7 +1,8 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** A member who is signed in in a browser, which alone holds the secret that the digest is of. */
 @Entity('sessions')
+@Check('sessions_refresh_token_check', '(refresh_token IS NULL) = (refresh_token_key_id IS NULL)')
 @Unique('sessions_digest_uq', ['digest'])
 @Index('sessions_installation_id_member_id_idx', ['installationId', 'memberId'])
 @ForeignKey('members', ['installationId', 'memberId'], ['installationId', 'id'], {
@@ -43,4 +44,12 @@ export class SessionRow {
   /** However often it calls. */
   @Column({ name: 'ends_at', type: 'timestamptz' })
   readonly endsAt: Date;
+
+  /** Vercel's, sealed; null where it gave none. */
+  @Column({ name: 'refresh_token', type: 'bytea', nullable: true })
+  readonly refreshToken: Buffer | null;
+
+  @Column({ name: 'refresh_token_key_id', type: 'text', nullable: true })
+  @Index('sessions_refresh_token_key_id_idx')
+  readonly refreshTokenKeyId: string | null;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionFacts } from '../../platform/auth/index.js';
+import type { Sealed } from '../../platform/crypto/index.js';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { SessionRow } from './session.entity.js';
 
@@ -50,6 +51,18 @@ export class SessionRepository {
   async prove(installationId: string, id: string, at: Date): Promise<boolean> {
     const text = `UPDATE sessions SET proven_at = $3 WHERE installation_id = $1 AND id = $2`;
     return (await this.sql.affected({ text, values: [installationId, id, at] })) > 0;
+  }
+
+  /** Null where Vercel gave none. */
+  async findRefreshToken(installationId: string, id: string): Promise<Sealed | null> {
+    const found = await this.unitOfWork.manager.findOneBy(SessionRow, { installationId, id });
+    if (found === null || found.refreshToken === null || found.refreshTokenKeyId === null) return null;
+    return { data: found.refreshToken, keyId: found.refreshTokenKeyId };
+  }
+
+  async keepRefreshToken(installationId: string, id: string, { data, keyId }: Sealed): Promise<void> {
+    const sealed = { refreshToken: data, refreshTokenKeyId: keyId };
+    await this.unitOfWork.manager.update(SessionRow, { installationId, id }, sealed);
   }
 
   /** False for one that has ended before. */

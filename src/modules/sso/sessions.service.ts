@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { SessionFacts } from '../../platform/auth/index.js';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
+import type { Secret } from '../../platform/crypto/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
+import { RefreshToken } from './refresh-token.js';
 import { SessionRepository } from './session.repository.js';
 import { IDLE_SECONDS, SESSION_SECONDS } from './session-limits.js';
 import { digestOf, newSecret } from './session-secret.js';
@@ -22,18 +24,21 @@ export interface StartedSession {
 export class Sessions {
   constructor(
     private readonly sessions: SessionRepository,
+    private readonly refreshToken: RefreshToken,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /** In the caller's unit of work. */
-  async start(member: NewSession): Promise<StartedSession> {
+  async start(member: NewSession, refreshToken: Secret | null): Promise<StartedSession> {
     const [id, value] = [randomUUID(), newSecret()];
     const now = this.clock.now();
     const times = { startedAt: now, provenAt: now };
     const limits = { expiresAt: this.clock.inSeconds(IDLE_SECONDS), endsAt: this.clock.inSeconds(SESSION_SECONDS) };
-    await this.sessions.add({ ...member, ...times, ...limits, id, digest: digestOf(value) });
+    const sealed = refreshToken === null ? null : this.refreshToken.seal({ ...member, id }, refreshToken);
+    const renewal = { refreshToken: sealed?.data ?? null, refreshTokenKeyId: sealed?.keyId ?? null };
+    await this.sessions.add({ ...member, ...times, ...limits, ...renewal, id, digest: digestOf(value) });
     const { installationId, memberId: subject } = member;
     this.audit.append({ installationId, action: 'member.signed-in', subject });
     return { id, value };

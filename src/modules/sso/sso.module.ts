@@ -13,6 +13,8 @@ import { DeepLinks } from './deep-links.service.js';
 import { HandoffModule } from './handoff/index.js';
 import { PruneSessions } from './jobs/prune.job.js';
 import { PostgresSessionDirectory } from './postgres-session-directory.js';
+import { Proofs } from './proof.service.js';
+import { RefreshToken } from './refresh-token.js';
 import { SessionRow } from './session.entity.js';
 import { SessionRepository } from './session.repository.js';
 import { SessionsListener } from './sessions.listener.js';
@@ -22,6 +24,7 @@ import { SignOutController } from './sign-out.controller.js';
 import { SsoCode } from './sso-code.entity.js';
 import { SsoCodeRepository } from './sso-code.repository.js';
 import { StartController } from './start.controller.js';
+import { VercelExchange } from './vercel-exchange.service.js';
 
 /** Single sign-on with Vercel, and who is signed in. */
 @Global()
@@ -41,7 +44,10 @@ import { StartController } from './start.controller.js';
     BrowserCookies,
     DeepLinks,
     SignIn,
+    Proofs,
     PruneSessions,
+    RefreshToken,
+    VercelExchange,
     SsoCodeRepository,
     SessionRepository,
     Sessions,

@@ -26,7 +26,7 @@ describe('a page behind a session', () => {
         .get(MemberRepository, { strict: false })
         .noteRole(of.installationId, { ...of, role: 'USER' }, new Date());
       const session = { ...of, name: 'Ada <b>', email: 'ada@acme.example' };
-      return (await app.get(Sessions, { strict: false }).start(session)).value;
+      return (await app.get(Sessions, { strict: false }).start(session, null)).value;
     });
   };
 

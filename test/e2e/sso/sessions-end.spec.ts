@@ -125,9 +125,46 @@ describe('what matters', () => {
     expect(await sign.who(browser)).toBeNull();
   });
 
+  const failOnce = (path: RegExp, status = 500, code = 'x'): void => {
+    const body = { error: { code, message: 'no' } };
+    shop.server.vercel.faults.add({ on: 'vercel-api', path, times: 1, kind: 'status', status, body });
+  };
+  const renewals = (): number => sign.exchanges;
+
+  it('is proven by the refresh token of the session when the installation cannot be asked for', async () => {
+    const browser = await sign.browser(await sign.team());
+    await sign.pass(360);
+    failOnce(/\/member\//, 403, 'integration_configuration_disabled');
+    const before = renewals();
+    expect(await prove(await sign.who(browser))).not.toBeNull();
+    expect(renewals()).toBe(before + 1);
+    await sign.pass(360);
+    expect(await prove(await sign.who(browser))).not.toBeNull();
+    expect(renewals()).toBe(before + 2);
+  });
+
+  it('is not done by who has another role by the refresh token, or is somebody else by it', async () => {
+    const team = await sign.team();
+    const [demoted, exchanged] = [await sign.browser(team), await sign.browser(team, team.members.all()[1]?.id)];
+    const { id: installationId } = team.installation();
+    await sign.pass(360);
+    shop.server.vercel.webhooks.hold();
+    await team.members.changeRole(team.members.all()[0]?.id ?? '', 'USER');
+    for (const [browser, token] of [
+      [demoted, null],
+      [exchanged, shop.server.vercel.tokens.user({ installationId, userId: 'e15e', role: 'USER' })],
+    ] as const) {
+      failOnce(/\/member\//);
+      if (token !== null) sign.answerOnce(token);
+      expect(await prove(await sign.who(browser))).toBeNull();
+      expect(await sign.who(browser)).toBeNull();
+    }
+  });
+
   it('waits while Vercel cannot be asked, and the session goes on', async () => {
     const browser = await sign.browser(await sign.team());
     await sign.pass(360);
+    failOnce(/\/sso\/token$/);
     shop.server.vercel.faults.add({ on: 'vercel-api', path: /\/member\//, times: 1, kind: 'status', status: 500 });
     await expect(prove(await sign.who(browser))).rejects.toThrow(Unavailable);
     expect(await prove(await sign.who(browser))).not.toBeNull();

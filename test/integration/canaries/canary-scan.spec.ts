@@ -11,6 +11,8 @@ const MUST_CARRY = [
   { route: /^POST \/v1\/installations\/[^/]+\/resources$/, of: 'database' },
   { route: /^POST \/v1\/installations\/[^/]+\/resources\/[^/]+\/secrets\/rotate$/, of: 'rotated' },
   { route: /^POST \/v1\/installations\/[^/]+\/resources\/[^/]+\/repl$/, of: 'console' },
+  { route: /^GET \/callback$/, of: 'sessions' },
+  { route: /^POST \/sso\/handoff\/token$/, of: 'identities' },
 ] as const;
 
 describe('the secrets of a customer and of the server', () => {
@@ -68,6 +70,7 @@ describe('the secrets of a customer and of the server', () => {
     expect(dump.get('pgboss.job_common')).toContain('resources.');
     expect(dump.get('public.installations')).toContain(server.vercel.team('Acme').name);
     expect(dump.get('public.resource_credentials')).toContain('res_');
+    expect(dump.get('public.sessions')).toContain('icfg_');
     expect(await scanTables(scan)).toEqual([]);
   });
 

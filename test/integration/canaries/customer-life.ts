@@ -4,6 +4,7 @@ import type { RawCall, Team } from '#libs/vercel-simulator';
 import { withClient } from '../../support/postgres/admin.js';
 import { eventually } from '../database/support/eventually.js';
 import type { Canary } from './canaries.js';
+import { openProduct, type VisitSecrets } from './signed-in.js';
 import type { WatchedServer } from './watched-server.js';
 
 type Headers = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ type Headers = Readonly<Record<string, string>>;
 const fresh = (kind: string): string => `canary-${kind}-${randomBytes(12).toString('hex')}`;
 
 /** The secrets of one customer; `database` and what came in its place, `rotated`, come from the driver, `console` are typed or read there. */
-export interface CustomerSecrets {
+export interface CustomerSecrets extends VisitSecrets {
   readonly accessTokens: readonly Canary[];
   readonly database: readonly Canary[];
   readonly rotated: readonly Canary[];
@@ -35,29 +36,34 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   await team.changePlan(resource.id, 'free');
   await team.renewCredentials();
   const console = await useConsole(team, resource.id);
+  const visit = await openProduct(server, team, { leaves: 'signed out' });
   const misplaced = await makeMistakes(server, team, resource.id);
   await meetOutage(server, team, resource.id);
   await measure(server, resource.id);
   await lookAround(server);
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
-  const kept = await stay(server);
+  const { kept, visit: staying } = await stay(server);
   return {
     accessTokens: installation.accessTokens.map((value, n) => ({ name: `access token ${n + 1}`, value })),
     database: [...resource.secrets.filter(isSecret), ...kept],
     rotated: rotated.secrets.filter(isSecret).map(({ name, value }) => ({ name: `rotated ${name}`, value })),
     console,
     misplaced,
+    codes: [...visit.codes, ...staying.codes],
+    sessions: [...visit.sessions, ...staying.sessions],
+    identities: [...visit.identities, ...staying.identities],
   };
 }
 
 /** A customer who stays, and has taken over what she has: the tables hold her sealed credentials when they are searched. */
-async function stay(server: WatchedServer): Promise<readonly Canary[]> {
+async function stay(server: WatchedServer): Promise<{ kept: readonly Canary[]; visit: VisitSecrets }> {
   const [team, target] = [server.vercel.team('Nadir'), server.vercel.team('Zenith')];
   await Promise.all([team.install(), target.install()]);
   const { id, secrets } = await team.provision({ product: 'postgres', plan: 'pro', name: 'kept' });
   await team.transfer([id], target);
-  return secrets.filter(isSecret).map(({ name, value }) => ({ name: `kept ${name}`, value }));
+  const kept = secrets.filter(isSecret).map(({ name, value }) => ({ name: `kept ${name}`, value }));
+  return { kept, visit: await openProduct(server, team, { leaves: 'signed in' }) };
 }
 
 function isSecret({ name }: Canary): boolean {

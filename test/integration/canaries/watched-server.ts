@@ -29,12 +29,14 @@ export class WatchedServer {
     const database = await ownedDatabase();
     await migrateDatabase(database.ownerUrl, database.appUrl);
     const product = await Outage.before(serverUrl());
-    const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'secret', slug: 'acme' });
+    const clientSecret = password();
+    const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret, slug: 'acme' });
     const env = {
       ...testEnvironment(database.appUrl, vercel),
       LOG_LEVEL: 'trace',
       POSTGRES_DRIVER_URL: product.url,
-      INTEGRATION_CLIENT_SECRET: password(),
+      INTEGRATION_CLIENT_SECRET: clientSecret,
+      DASHBOARD_URL: 'https://dashboard.example',
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       ADMIN_API_KEYS: `operator:${password()}`,
       USAGE_API_KEYS: `meter:${password()}`,

@@ -126,6 +126,7 @@ describe('the sealed columns', () => {
     await team.rotate(id, { delayHours: 1 });
     await fetch(`${server.url}/connect/callback?source=marketplace&code=kept`, { redirect: 'manual' });
     expect((await fetch(`${server.url}/.well-known/jwks.json`)).status).toBe(200);
+    expect((await fetch(team.openProvider(), { redirect: 'manual' })).status).toBe(303);
     const present = testEnvironment(server.databaseUrl, server.vercel)['ENCRYPTION_KEYS'];
     const keyRing = KeyRing.parse(`new:${randomBytes(32).toString('base64')},${present}`);
     const resealed = new Map<string, number>();

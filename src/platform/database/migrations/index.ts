@@ -34,6 +34,7 @@ import { CreditFindings1763776971000 } from './1763776971000-credit-findings.js'
 import { Sessions1763776980000 } from './1763776980000-sessions.js';
 import { SsoCodes1763776981000 } from './1763776981000-sso-codes.js';
 import { Handoff1763776982000 } from './1763776982000-handoff.js';
+import { SessionRenewals1763776983000 } from './1763776983000-session-renewals.js';
 import { ConnectedAccounts1763776985000 } from './1763776985000-connected-accounts.js';
 import { LinkedResources1763776990000 } from './1763776990000-linked-resources.js';
 import { AccountLogins1763776991000 } from './1763776991000-account-logins.js';
@@ -78,6 +79,7 @@ export const MIGRATIONS = [
   Sessions1763776980000,
   SsoCodes1763776981000,
   Handoff1763776982000,
+  SessionRenewals1763776983000,
   ConnectedAccounts1763776985000,
   LinkedResources1763776990000,
   AccountLogins1763776991000,
