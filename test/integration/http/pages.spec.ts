@@ -39,6 +39,13 @@ describe('pages', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/json; charset=utf-8']);
   });
 
+  it('let a connect popup talk to the window that opened it, and its forms end at Vercel, also when they fail', async () => {
+    const { headers } = await fetch(`${server.url}/connect/callback`, { headers: BROWSER });
+    expect(headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
+    const dashboard = new URL(server.vercel.url).origin;
+    expect(headers.get('content-security-policy')).toContain(`; form-action 'self' ${dashboard}; `);
+  });
+
   it('use files of our own alone, which browsers may keep for ever', async () => {
     const html = await (await fetch(`${server.url}/nowhere`, { headers: BROWSER })).text();
     const links = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link]) => link ?? '');
