@@ -98,7 +98,11 @@ describe('forms of the dashboard', () => {
     const values = team.installation().resources.get(id)?.secrets ?? [];
     expect(values.length).toBeGreaterThan(0);
     for (const { name, value } of values) expect(shown.words).toContain(`${name} ${value}`);
-    expect(await done()).toContain('resource.secrets-shown');
+    const [entry] = await shop.sql<{ actor: string }>(
+      `SELECT actor_id AS actor FROM audit_entries WHERE subject = $1 AND action = 'resource.secrets-shown'`,
+      [id],
+    );
+    expect(entry?.actor).toBe(team.members.all()[0]?.id);
     expect((await ada.see(`${path}/secrets`)).words).not.toContain('Secrets in the clear');
   });
 
@@ -132,6 +136,17 @@ describe('forms of the dashboard', () => {
     expect(status).toBe(400);
     expect(words).toContain('hours: ');
     expect(await done()).not.toContain('resource.rotation-requested');
+  });
+
+  it('lead back to signing in when the session has ended', async () => {
+    const visitor = await Visitor.of(shop, team);
+    await visitor.submit('/sso/sign-out');
+    const { status, text } = await visitor.forge(`${path}/secrets`, {});
+    expect([status, text.includes('<h1>You are not signed in</h1>'), text.includes('href="/sso/start"')]).toEqual([
+      401,
+      true,
+      true,
+    ]);
   });
 
   it('refuse a body that is not that of a form, or too large', async () => {

@@ -87,6 +87,9 @@ describe('usage on the dashboard', () => {
     expect(text.slice(text.indexOf(today))).toMatch(/^[^>]*>[^<]*<\/time><\/th><td class="number">1,235\.5<\/td>/);
     expect([...text.matchAll(/<rect /g)]).toHaveLength(90);
     expect((await ada.see('/dashboard/usage')).words).toContain('Compute 1,235.5 hours');
+    expect((await ada.see('/dashboard/usage')).words).not.toContain('Whole installation');
+    await meter.tell(meter.event(team.installation().id, { type: 'shop/compute', time, data: { value: '2' } }));
+    expect((await ada.see('/dashboard/usage')).words).toMatch(/Whole installation Compute 2 hours$/);
     await meter.shop.close();
   });
 });
