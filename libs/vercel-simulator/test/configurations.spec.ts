@@ -100,6 +100,22 @@ describe('a configuration', () => {
     ]);
   });
 
+  it('hears of projects that come, change and go, as long as it reaches all', async () => {
+    const { team, call } = running;
+    const { id } = await team.connection.createProject('shop');
+    await team.connection.renameProject('shop', 'store');
+    expect((await call('GET', '/v9/projects/store')).body).toMatchObject({ id });
+    team.connection.disable();
+    await team.connection.renameProject('store', 'quiet');
+    await team.connection.removeProject('quiet');
+    team.connection.enable();
+    await team.connection.selectProjects([]);
+    await team.connection.createProject('unheard');
+    expect(told('project.created')).toMatchObject([{ project: { id, name: 'shop' } }]);
+    expect(told('project.renamed')).toMatchObject([{ project: { id, name: 'store' }, previousName: 'shop' }]);
+    expect(told('project.removed')).toMatchObject([{ project: { id, name: 'quiet' } }]);
+  });
+
   it('tells which projects it reaches from now on', async () => {
     const { team } = running;
     const [one, two] = [team.projects.add('one'), team.projects.add('two')];

@@ -32,8 +32,11 @@ describe('the control API of people and their accounts', () => {
   it('shows projects with their variables', async () => {
     await control('POST', '/projects', { name: 'shop' });
     await control('POST', '/projects/shop/variables', { key: 'A', value: '1', target: ['preview'] });
+    expect((await control('PATCH', '/projects/shop', { name: 'store' })).status).toBe(204);
     const variables = [{ key: 'A', value: '1', target: ['preview'], configurationId: null }];
-    expect((await control('GET', '/projects')).body).toMatchObject({ projects: [{ name: 'shop', variables }] });
+    expect((await control('GET', '/projects')).body).toMatchObject({ projects: [{ name: 'store', variables }] });
+    expect((await control('DELETE', '/projects/store')).status).toBe(204);
+    expect((await control('GET', '/projects')).body).toEqual({ projects: [] });
   });
 
   it('adds, changes and removes members, and sends them to the provider', async () => {

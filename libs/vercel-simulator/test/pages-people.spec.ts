@@ -43,8 +43,9 @@ describe('pages of members and connected accounts', () => {
 
   it('add projects and variables, and show those of the integration', async () => {
     const { team, visit, sim } = visitor;
-    await account('projects', { name: 'shop' });
-    const { id } = team.projects.find('shop');
+    await account('projects', { name: 'new' });
+    const { id } = team.projects.find('new');
+    await account(`projects/${id}/rename`, { name: 'shop' });
     await account(`projects/${id}/variables`, { key: 'OWN', value: 'x' });
     const flow = team.connect({ source: 'marketplace' });
     const token = String((await exchange(visitor, flow)).body['access_token']);
@@ -57,6 +58,13 @@ describe('pages of members and connected accounts', () => {
     const { text } = await visit(`${TEAM}/connection`);
     for (const part of ['OWN', 'set by hand', 'URL', 'by us', `configure?configurationId=${flow.configurationId}`])
       expect(text).toContain(part);
+  });
+
+  it('delete a project', async () => {
+    const { team } = visitor;
+    const { id } = team.projects.add('shop');
+    await account(`projects/${id}/remove`);
+    expect(team.projects.all()).toEqual([]);
   });
 
   it('select projects, confirm scopes, disable, enable and remove', async () => {

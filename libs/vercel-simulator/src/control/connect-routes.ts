@@ -52,12 +52,31 @@ export const CONNECT_ROUTES: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: PROJECTS,
-    handler: (call) => ({ status: 201, body: describeProject(team(call).projects.add(text(call.body, 'name'))) }),
+    handler: async (call) => ({
+      status: 201,
+      body: describeProject(await team(call).connection.createProject(text(call.body, 'name'))),
+    }),
   },
   {
     method: 'GET',
     path: PROJECTS,
     handler: (call) => ok({ projects: team(call).projects.all().map(describeProject) }),
+  },
+  {
+    method: 'PATCH',
+    path: `${PROJECTS}/:project`,
+    handler: async (call) => {
+      await team(call).connection.renameProject(call.values['project'] ?? '', text(call.body, 'name'));
+      return NOTHING;
+    },
+  },
+  {
+    method: 'DELETE',
+    path: `${PROJECTS}/:project`,
+    handler: async (call) => {
+      await team(call).connection.removeProject(call.values['project'] ?? '');
+      return NOTHING;
+    },
   },
   {
     method: 'POST',

@@ -15,6 +15,8 @@ export const CONNECTION_ACTIONS: readonly PageRoute[] = [
   { method: 'POST', path: `${ACCOUNT}/enable`, handler: { act: enable } },
   { method: 'POST', path: `${ACCOUNT}/remove`, handler: { act: remove } },
   { method: 'POST', path: `${ACCOUNT}/projects`, handler: { act: addProject } },
+  { method: 'POST', path: `${ACCOUNT}/projects/:project/rename`, handler: { act: renameProject } },
+  { method: 'POST', path: `${ACCOUNT}/projects/:project/remove`, handler: { act: removeProject } },
   { method: 'POST', path: `${ACCOUNT}/projects/:project/variables`, handler: { act: setVariable } },
 ];
 
@@ -52,9 +54,20 @@ function remove(call: PageCall): Done {
   return back(call, 'The configuration is gone with all that it has made; the provider is told.');
 }
 
-function addProject(call: PageCall): Done {
-  const { name } = connection(call).projects.add(need(call.form, 'name'));
+async function addProject(call: PageCall): Promise<Done> {
+  const { name } = await connection(call).createProject(need(call.form, 'name'));
   return back(call, `${name} is a project now.`);
+}
+
+async function renameProject(call: PageCall): Promise<Done> {
+  const name = need(call.form, 'name');
+  await connection(call).renameProject(call.values['project'] ?? '', name);
+  return back(call, `The project is called ${name} now.`);
+}
+
+async function removeProject(call: PageCall): Promise<Done> {
+  await connection(call).removeProject(call.values['project'] ?? '');
+  return back(call, 'The project is gone with its variables.');
 }
 
 function setVariable(call: PageCall): Done {

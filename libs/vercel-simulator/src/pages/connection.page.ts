@@ -130,26 +130,30 @@ function projects(team: Team, kind: AccountKind, connection: TeamConnection): Ht
   )}`;
 }
 
-function card(team: Team, kind: AccountKind, { id, name, variables }: HeldProject): Html {
+function card(team: Team, kind: AccountKind, project: HeldProject): Html {
+  const { id, name, variables } = project;
   const button = connectionPath(team, kind, `/begin?source=deploy-button&project=${encodeURIComponent(id)}`);
   const columns = ['Variable', 'Value', 'Type', 'Targets', 'Owner'];
+  const head = { name: `Variables of ${name}`, columns, empty: 'No variables.' };
   return section(
     name,
     html`<p class="hint"><code>${id}</code></p>`,
-    table({ name: `Variables of ${name}`, columns, empty: 'No variables.' }, [...variables.values()].map(line)),
-    html`<div class="between">
-      ${form(
-        {
-          action: connectionPath(team, kind, `/projects/${encodeURIComponent(id)}/variables`),
-          button: 'Set',
-          label: `Set in ${name}`,
-        },
-        textField({ name: 'key', label: 'Own variable' }),
-        textField({ name: 'value', label: 'Value' }),
-      )}
-      ${outsideButton(button, 'Its Deploy Button')}
-    </div>`,
+    table(head, [...variables.values()].map(line)),
+    html`<p>${outsideButton(button, 'Its Deploy Button')}</p>`,
+    disclosed(`Change ${name}`, changeProject(team, kind, project)),
   );
+}
+
+function changeProject(team: Team, kind: AccountKind, { id, name }: HeldProject): Html {
+  const path = (tail: string): string => connectionPath(team, kind, `/projects/${encodeURIComponent(id)}/${tail}`);
+  const key = textField({ name: 'key', label: 'Own variable' });
+  const value = textField({ name: 'value', label: 'Value' });
+  const newName = textField({ name: 'name', label: 'Name of the project', value: name });
+  return html`<div class="row">
+    ${form({ action: path('variables'), button: 'Set', label: `Set in ${name}` }, key, value)}
+    ${form({ action: path('rename'), button: 'Rename', label: `Rename ${name}` }, newName)}
+    ${form({ action: path('remove'), button: 'Delete', tone: 'danger', label: `Delete ${name}` })}
+  </div>`;
 }
 
 function line({ key, value, type, target, configurationId, comment }: HeldVariable): readonly Fragment[] {

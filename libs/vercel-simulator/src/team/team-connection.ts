@@ -7,7 +7,7 @@ import {
   type HeldConnection,
   type ProjectAccess,
 } from '../connect/held-connection.js';
-import type { HeldOwner } from '../connect/held-owner.js';
+import type { HeldOwner, HeldProject } from '../connect/held-owner.js';
 import type { SentWebhook } from '../webhooks/webhook.js';
 import type { WebhookSender } from '../webhooks/webhook-sender.js';
 import { TeamProjects } from './team-projects.js';
@@ -91,9 +91,39 @@ export class TeamConnection {
     return this.tell(held, 'integration-configuration.scope-change-confirmed', { configuration });
   }
 
+  /** A member makes a project; integrations that reach all projects are told. */
+  async createProject(name: string): Promise<HeldProject> {
+    const project = this.projects.add(name);
+    await this.tellProject('project.created', { project: namesOf(project) });
+    return project;
+  }
+
+  /** A member gives a project another name. */
+  async renameProject(nameOrId: string, name: string): Promise<void> {
+    const project = this.projects.find(nameOrId);
+    const previousName = project.name;
+    project.name = name;
+    await this.tellProject('project.renamed', { project: namesOf(project), previousName });
+  }
+
+  /** A member deletes a project with its variables. */
+  async removeProject(nameOrId: string): Promise<void> {
+    const project = this.projects.find(nameOrId);
+    this.projects.remove(project.id);
+    await this.tellProject('project.removed', { project: namesOf(project) });
+  }
+
   /** A member removes the integration; what it has made goes along, and Vercel tells that. */
   remove(): void {
     this.parts.book.remove(this.configuration());
+  }
+
+  /** Also a disabled configuration hears of projects that come and go. */
+  private async tellProject(type: ProjectEvent, payload: object): Promise<void> {
+    const held = this.parts.book.current(this.owner.id);
+    if (held?.access !== 'all') return;
+    if (type === 'project.renamed') await this.tell(held, type, payload);
+    else await this.parts.webhooks.send(type, { ...senderOf(held), ...payload });
   }
 
   /** While a configuration is disabled, this is not told. */
@@ -105,6 +135,12 @@ export class TeamConnection {
   private reached(access: ProjectAccess): readonly string[] {
     return access === 'all' ? [...this.owner.projects.keys()] : access;
   }
+}
+
+type ProjectEvent = 'project.created' | 'project.renamed' | 'project.removed';
+
+function namesOf({ id, name }: HeldProject): Pick<HeldProject, 'id' | 'name'> {
+  return { id, name };
 }
 
 /** What Vercel sends when a configuration has gone. */
