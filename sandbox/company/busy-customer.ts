@@ -3,9 +3,10 @@ import type { HeldInvoice, HeldResource, Team, VercelSimulator } from '#libs/ver
 import type { Company } from './company.js';
 
 const POLL_MS = 50;
-const STEP = 'P3D';
-const MONTH = [41, 38, 52, 47, 60, 55, 71, 64, 82, 78, 12];
-const SINCE_THEN = [66, 73, 69, 88];
+/** Hours of compute on the days of a week. */
+const WEEK = [14, 16, 17.5, 15, 18, 6, 5];
+const MONTH_DAYS = 32;
+const DAYS_SINCE_THEN = 14;
 
 /** A team that has something to see on every page. */
 export interface BusyCustomer {
@@ -30,10 +31,10 @@ export async function busyCustomer(company: Company, vercel: VercelSimulator, na
   const notes = await team.provision({ product: 'postgres', plan: 'free', name: 'notes' });
   await team.billing.buyCredits({ amount: '25.00', resourceId: cache.id });
   await team.webhooks.connectProject(orders.id, { id: 'prj_webshop', name: 'web-shop' });
-  await work(company, { orders, cache }, MONTH);
+  await work(company, { orders, cache }, MONTH_DAYS);
   const invoice = await firstInvoice(team);
   await company.pass('PT3H');
-  await work(company, { orders, cache }, SINCE_THEN);
+  await work(company, { orders, cache }, DAYS_SINCE_THEN);
   await company.operate(`POST /admin/v1/resources/${cache.id}/notification`, {
     level: 'warn',
     title: 'Maintenance on Sunday',
@@ -46,12 +47,13 @@ export async function busyCustomer(company: Company, vercel: VercelSimulator, na
 async function work(
   company: Company,
   { orders, cache }: { readonly orders: HeldResource; readonly cache: HeldResource },
-  hours: readonly number[],
+  days: number,
 ): Promise<void> {
-  for (const spent of hours) {
-    await company.tellUsage(orders.id, { compute: String(spent), queries: (spent / 7).toFixed(3) });
-    await company.tellUsage(cache.id, { compute: String(spent / 4) });
-    await company.pass(STEP);
+  for (let day = 0; day < days; day += 1) {
+    const hours = WEEK[day % WEEK.length] ?? 0;
+    await company.tellUsage(orders.id, { compute: String(hours), queries: (hours / 12).toFixed(3) });
+    await company.tellUsage(cache.id, { compute: String(hours / 4) });
+    await company.pass('P1D');
   }
 }
 
