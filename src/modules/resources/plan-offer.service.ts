@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BillingPlan } from '#libs/vercel-contract';
-import { Catalog, type Plan } from '../catalog/index.js';
+import { Catalog, LINKED_PLAN, type Plan } from '../catalog/index.js';
 import { ResourceRepository } from './resource.repository.js';
 import type { ResourceSnapshot } from './resource.view.js';
 
@@ -27,8 +27,9 @@ export class PlanOfferService {
     return [...own, ...offers.flat()];
   }
 
-  /** Plans that a resource may move to, its present one among them. */
-  forResource(installationId: string, resource: ResourceSnapshot): Promise<readonly BillingPlan[]> {
+  /** Plans that a resource may move to, its present one among them; of a linked one that is all. */
+  async forResource(installationId: string, resource: ResourceSnapshot): Promise<readonly BillingPlan[]> {
+    if (resource.linkedInstance !== null) return [LINKED_PLAN];
     const plans = this.catalog.findProduct(resource.productSlug)?.plans ?? [];
     return this.offer(installationId, resource.productSlug, plans, resource.planId);
   }

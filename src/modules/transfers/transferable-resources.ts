@@ -24,7 +24,9 @@ export class TransferableResources {
   private checked(ids: readonly string[], found: readonly Resource[]): readonly Resource[] {
     const resources = found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
     if (ids.length === 0 || resources.length < ids.length) throw refusal('is not there', 'no longer exists');
-    for (const { productSlug, isTransferable } of resources) {
+    for (const { productSlug, isTransferable, isLinked } of resources) {
+      if (isLinked)
+        throw refusal('is linked', 'is linked to what you have with the provider, and cannot be transferred');
       if (this.catalog.findProduct(productSlug)?.capabilities.transfers !== true)
         throw refusal('is of a product that cannot be transferred', 'cannot be transferred');
       if (!isTransferable) throw refusal('is not ready', 'is not ready. Please try again when it is');

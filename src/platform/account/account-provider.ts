@@ -58,9 +58,8 @@ export class AccountProvider {
     const configuration = await this.configuration();
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
     const tokens = await client.authorizationCodeGrant(configuration, answer, checks).catch((error: unknown) => {
-      throw isAway(error)
-        ? new Unavailable('The account login did not answer', { ...AWAY, cause: error })
-        : refused(error);
+      const reason = reasonOf(error);
+      throw isAway(error) ? new Unavailable('The account login did not answer', { ...AWAY, reason }) : refused(reason);
     });
     return accountIn(tokens.claims());
   }
@@ -73,7 +72,7 @@ export class AccountProvider {
       return await this.known.configuration;
     } catch (error) {
       this.known = null;
-      throw new Unavailable('The account login cannot be found by its issuer', { ...AWAY, cause: error });
+      throw new Unavailable('The account login cannot be found by its issuer', { ...AWAY, reason: reasonOf(error) });
     }
   }
 }
@@ -102,14 +101,20 @@ function isAway(error: unknown): boolean {
   return typeof cause === 'object' && cause !== null && isAway(cause);
 }
 
-function refused(cause: unknown): DomainError {
+/** For the log, and no more of it: the whole would hold codes and tokens. */
+function reasonOf(error: unknown): string {
+  const { error: told, code, name } = error as Partial<Record<'error' | 'code' | 'name', unknown>>;
+  const known = [told, code, name].find((text) => typeof text === 'string' && /^\w{1,64}$/.test(text));
+  return typeof known === 'string' ? known : 'unknown';
+}
+
+function refused(reason: string): DomainError {
   const user = { message: 'You could not be logged in with your account. Please start again from Vercel.' };
-  return new DomainError('invalid', 'account_login_failed', 'The account login was not completed', { user, cause });
+  return new DomainError('invalid', 'account_login_failed', 'The account login was not completed', { user, reason });
 }
 
 function accountIn(claims: IDToken | undefined): Account {
-  if (claims === undefined || claims.sub === '' || claims.sub.length > LONGEST_SUBJECT)
-    throw refused(new Error('the token names nobody'));
+  if (claims === undefined || claims.sub === '' || claims.sub.length > LONGEST_SUBJECT) throw refused('nobody_named');
   const { iss: issuer, sub: subject, name, email } = claims;
   const shown = [email, name].find((text) => typeof text === 'string' && text !== '');
   return { issuer, subject, name: typeof shown === 'string' ? shown.slice(0, LONGEST_SUBJECT) : null };

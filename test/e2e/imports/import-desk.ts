@@ -48,22 +48,30 @@ export class ImportDesk {
   }
 
   /** The form of an import's page with a choice made, and where it is sent. */
-  async form(start: string, instance: string): Promise<{ action: string; fields: Readonly<Record<string, string>> }> {
+  async form(
+    start: string,
+    instance: string,
+    product: string = 'shop',
+  ): Promise<{ action: string; fields: Readonly<Record<string, string>> }> {
     const { text } = await this.browser.get(start);
     const csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
-    const fields = { ...Object.fromEntries(new URL(start).searchParams), _csrf: csrf, chosen: `shop/${instance}` };
+    const fields = {
+      ...Object.fromEntries(new URL(start).searchParams),
+      _csrf: csrf,
+      chosen: `${product}/${instance}`,
+    };
     return { action: new URL(start).origin + new URL(start).pathname, fields };
   }
 
   /** Chooses on the page of an import. */
-  async choose(start: string, instance: string): Promise<Seen> {
-    const { action, fields } = await this.form(start, instance);
+  async choose(start: string, instance: string, product?: string): Promise<Seen> {
+    const { action, fields } = await this.form(start, instance, product);
     return this.browser.post(action, fields);
   }
 
   /** Imports it, to the end; tells the resource's id. */
-  async import(instance: string, start: string = this.start()): Promise<string> {
-    const seen = await this.choose(start, instance);
+  async import(instance: string, start: string = this.start(), product?: string): Promise<string> {
+    const seen = await this.choose(start, instance, product);
     return ImportDesk.returned(seen)['resource_id'] ?? `${seen.status}: ${seen.text}`;
   }
 

@@ -61,8 +61,9 @@ describe('an import of what a customer had before', () => {
 
   it('has no plan to change, and cannot go over to another team', async () => {
     const id = await desk.import(instance);
+    expect((await desk.team.resourcePlans(id)).map((plan) => plan.id)).toEqual(['linked']);
     await expect(desk.team.changePlan(id, 'free')).rejects.toThrow(/409/);
-    await expect(desk.team.transfers.offer([id])).rejects.toThrow(/422/);
+    await expect(desk.team.transfers.offer([id])).rejects.toThrow(/422.*linked/s);
   });
 
   it('is let go, not destroyed, where Vercel tells of its removal', async () => {
