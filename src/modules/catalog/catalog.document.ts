@@ -16,6 +16,8 @@ export interface ProductDocument {
   readonly capabilities?: CapabilitiesDocument;
   readonly metadata?: MetadataSchema;
   readonly meters?: readonly MeterDocument[];
+  /** By name. */
+  readonly drains?: Readonly<Record<string, DrainDocument>>;
   readonly plans?: readonly PlanDocument[];
 }
 
@@ -36,6 +38,20 @@ export interface ReplCapability {
 /** Secrets can be replaced; old ones stay valid for at most these hours. */
 export interface RotationCapability {
   readonly maxDelayHours: number;
+}
+
+/** What Vercel sends of a customer's projects to the product, once the customer of a connected account has set it up. */
+export interface DrainDocument {
+  readonly title: string;
+  /** `log-drain`: the older kind that Vercel ties to the integration itself; `drain` unless it is said. */
+  readonly kind?: 'drain' | 'log-drain';
+  /** Of a drain, such as `log` or `trace`; `log` unless it is said. */
+  readonly schemas?: readonly string[];
+  /** Where it is sent; `{resourceId}` stands for the resource's id. */
+  readonly endpoint: string;
+  readonly encoding?: 'json' | 'ndjson';
+  /** Name of the resource's secret with which Vercel signs deliveries. */
+  readonly secret?: string;
 }
 
 /** What is measured and shown as usage; `type` and `unit` as in Vercel's usage items. */

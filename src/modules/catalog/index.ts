@@ -1,6 +1,14 @@
 export { CatalogModule } from './catalog.module.js';
 export { Catalog } from './catalog.js';
-export type { Aggregation, Meter, MeterPrice, PlanDiscount, Pricing, Tiers } from './catalog.document.js';
+export type {
+  Aggregation,
+  DrainDocument,
+  Meter,
+  MeterPrice,
+  PlanDiscount,
+  Pricing,
+  Tiers,
+} from './catalog.document.js';
 export { CatalogInvalid, MetadataInvalid, UnknownProduct } from './catalog.errors.js';
 export { parseCatalog } from './catalog.loader.js';
 export { BillingPlanResponse, PlansResponse } from './dto/billing-plan.response.js';

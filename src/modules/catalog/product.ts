@@ -2,6 +2,7 @@ import type { Metadata } from '#libs/vercel-contract';
 import {
   AGGREGATIONS,
   type Meter,
+  type DrainDocument,
   type ProductDocument,
   type ReplCapability,
   type RotationCapability,
@@ -28,6 +29,8 @@ export class Product {
   readonly meters: readonly Meter[];
   /** Those that the driver is asked about, by id. */
   readonly polledMeters: ReadonlyMap<string, Meter>;
+  /** What may be sent to its resources, by name. */
+  readonly drains: ReadonlyMap<string, DrainDocument>;
   readonly #form: MetadataForm;
 
   /** `plans` are its own and, with billing per installation, those of the installation. */
@@ -40,6 +43,7 @@ export class Product {
     this.name = document.name;
     this.driver = document.driver;
     this.meters = (document.meters ?? []).map((meter) => ({ aggregation: AGGREGATIONS[meter.type][0], ...meter }));
+    this.drains = new Map(Object.entries(document.drains ?? {}));
     this.polledMeters = new Map(this.meters.filter(({ polled }) => polled === true).map((meter) => [meter.id, meter]));
     this.capabilities = {
       repl: repl || null,

@@ -15,7 +15,8 @@ import {
 import { POPUP, WHY } from './connect-pages.js';
 import { FlowGate } from './flow-gate.service.js';
 import { LinkDesk } from './link-desk.service.js';
-import { afterLink, pathOfLink } from './link-page.js';
+import { LinkEnding } from './link-ending.service.js';
+import { afterLink, manageOf, pathOfLink } from './link-page.js';
 import { ProjectLink } from './project-link.entity.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 
@@ -37,6 +38,7 @@ export class ConnectLinksController {
   constructor(
     private readonly gate: FlowGate,
     private readonly desk: LinkDesk,
+    private readonly ending: LinkEnding,
     private readonly links: ProjectLinkRepository,
   ) {}
 
@@ -82,13 +84,9 @@ export class ConnectLinksController {
     @Param('projectId') projectId: string,
   ): Promise<SeeOther> {
     const { installationId } = await this.gate.confirmedForm(request, response);
-    await this.desk.unlink({ installationId, resourceId, projectId });
+    await this.ending.end({ installationId, resourceId, projectId });
     return seeOther(manageOf(installationId));
   }
-}
-
-function manageOf(installationId: string): string {
-  return `/connect/configure?${new URLSearchParams({ configurationId: installationId }).toString()}`;
 }
 
 function titleOf(link: ProjectLink): string {

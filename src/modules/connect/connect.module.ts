@@ -7,11 +7,13 @@ import { BroughtCodes } from './brought-codes.js';
 import { CodeExchange } from './code-exchange.service.js';
 import { ConnectArrivalController } from './connect-arrival.controller.js';
 import { ConnectConfigureController } from './connect-configure.controller.js';
+import { ConnectDrainsController } from './connect-drains.controller.js';
 import { ConnectFlow } from './connect-flow.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
 import { ConnectLinksController } from './connect-links.controller.js';
 import { ConnectListener } from './connect.listener.js';
 import { ConnectSetupController } from './connect-setup.controller.js';
+import { DrainDesk } from './drain-desk.service.js';
 import { FlowConfirmation } from './flow-confirmation.service.js';
 import { FlowDesk } from './flow-desk.service.js';
 import { FlowGate } from './flow-gate.service.js';
@@ -22,10 +24,12 @@ import { ReviewProject } from './jobs/review-project.job.js';
 import { SweepFlows } from './jobs/sweep-flows.job.js';
 import { TellSecrets } from './jobs/tell-secrets.job.js';
 import { LinkDesk } from './link-desk.service.js';
+import { LinkEnding } from './link-ending.service.js';
 import { LinkProgress } from './link-progress.service.js';
 import { LinkSettling } from './link-settling.service.js';
 import { ManageViews } from './manage-view.service.js';
 import { Offer } from './offer.service.js';
+import { ProjectDrainRepository } from './project-drain.repository.js';
 import { ProjectDrain } from './project-drain.entity.js';
 import { ProjectLink } from './project-link.entity.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
@@ -34,13 +38,27 @@ import { SetupViews } from './setup-view.service.js';
 
 const FLOW = [ConnectFlowRepository, BroughtCodes, FlowDesk, FlowGate, CodeExchange, FlowConfirmation];
 const ACCOUNT = [AccountCalls, Introduction, Projects, Offer];
-const LINKS = [ProjectLinkRepository, LinkDesk, LinkProgress, LinkSettling];
+const LINKS = [
+  ProjectLinkRepository,
+  LinkDesk,
+  LinkProgress,
+  LinkSettling,
+  LinkEnding,
+  DrainDesk,
+  ProjectDrainRepository,
+];
 const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, TellSecrets, ConnectListener];
 
 /** Connected accounts: Vercel accounts that lend us a token by the redirect flow, and what is set up in their projects. */
 @Module({
   imports: [CatalogModule, InstallationsModule, TypeOrmModule.forFeature([ConnectFlow, ProjectLink, ProjectDrain])],
-  controllers: [ConnectArrivalController, ConnectSetupController, ConnectLinksController, ConnectConfigureController],
+  controllers: [
+    ConnectArrivalController,
+    ConnectSetupController,
+    ConnectLinksController,
+    ConnectDrainsController,
+    ConnectConfigureController,
+  ],
   providers: [...FLOW, ...ACCOUNT, ...LINKS, ...JOBS, SetupViews, ManageViews],
 })
 export class ConnectModule {}

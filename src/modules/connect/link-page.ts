@@ -11,3 +11,8 @@ export function pathOfLink({ resourceId, projectId }: Pick<ProjectLink, 'resourc
 export function afterLink(link: ProjectLink, { next }: Pick<ConnectFlow, 'next'>): SeeOther {
   return link.isWritten && next !== null ? seeOther(new URL(next)) : seeOther(pathOfLink(link));
 }
+
+/** Where everything that is connected is shown. */
+export function manageOf(installationId: string): string {
+  return `/connect/configure?${new URLSearchParams({ configurationId: installationId }).toString()}`;
+}

@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { Catalog, type DrainDocument } from '../catalog/index.js';
+import type { Resource } from '../resources/index.js';
 import { wordsFor } from './failure-words.js';
 import { Introduction } from './introduction.service.js';
 import { pathOfLink } from './link-page.js';
 import { Offer } from './offer.service.js';
+import type { ProjectDrain } from './project-drain.entity.js';
+import { ProjectDrainRepository } from './project-drain.repository.js';
 import type { ProjectLink } from './project-link.entity.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 import { SetupViews } from './setup-view.service.js';
+
+/** Something that Vercel can send of a project to a resource. */
+interface DrainView {
+  readonly title: string;
+  readonly project: string;
+  readonly resource: string;
+  readonly path: string;
+  readonly isLogDrain: boolean;
+  /** Null: it has not been set up. */
+  readonly drain: ProjectDrain | null;
+}
 
 /** What is connected of an account. */
 export interface ManageView {
@@ -14,6 +29,8 @@ export interface ManageView {
   /** Why nothing can be changed now; null: it can. */
   readonly problem: string | null;
   readonly links: readonly { readonly link: ProjectLink; readonly path: string; readonly resource: string }[];
+  /** What can be sent of each linked project, and what is. */
+  readonly drains: readonly DrainView[];
   /** Resources that no project has. */
   readonly unused: readonly { readonly id: string; readonly name: string }[];
 }
@@ -25,7 +42,9 @@ export class ManageViews {
     private readonly setup: SetupViews,
     private readonly introduction: Introduction,
     private readonly links: ProjectLinkRepository,
+    private readonly drains: ProjectDrainRepository,
     private readonly offer: Offer,
+    private readonly catalog: Catalog,
   ) {}
 
   /** Asks Vercel whether the connection stands: what it refuses is shown, and what it allows again goes on. */
@@ -43,7 +62,33 @@ export class ManageViews {
         path: pathOfLink(link),
         resource: names.get(link.resourceId) ?? link.resourceId,
       })),
+      drains: await this.drainsOf(installationId, links, held),
       unused: held.filter(({ id }) => !links.some(({ resourceId }) => resourceId === id)),
     };
   }
+
+  private async drainsOf(
+    installationId: string,
+    links: readonly ProjectLink[],
+    held: readonly Resource[],
+  ): Promise<readonly DrainView[]> {
+    const standing = await this.drains.list(installationId);
+    return links.flatMap((link) => {
+      const resource = held.find(({ id }) => id === link.resourceId);
+      const product = this.catalog.findProduct(resource?.productSlug ?? '');
+      const declared = product?.drains ?? new Map<string, DrainDocument>();
+      return [...declared].map(([name, { title, kind }]) => ({
+        title,
+        project: link.projectName,
+        resource: resource?.name ?? link.resourceId,
+        path: `${pathOfLink(link)}/drains/${name}`,
+        isLogDrain: kind === 'log-drain',
+        drain: standing.find((drain) => isOf(drain, link) && drain.name === name) ?? null,
+      }));
+    });
+  }
+}
+
+function isOf(drain: ProjectDrain, { resourceId, projectId }: ProjectLink): boolean {
+  return drain.resourceId === resourceId && drain.projectId === projectId;
 }

@@ -4,6 +4,7 @@ import { InstallationRepository } from '../installations/index.js';
 import type { ConfirmedFlow } from './flow-gate.service.js';
 import { newFlowSecret } from './flow-secret.js';
 import { wordsFor } from './failure-words.js';
+import { manageOf } from './link-page.js';
 import { Offer, type Offered } from './offer.service.js';
 import { type ProjectChoice, Projects, type ProjectSearch } from './projects.service.js';
 
@@ -43,7 +44,7 @@ export class SetupViews {
       ...projectsOf(choice, asked.search),
       held: held.map(({ id, name, productSlug }) => ({ id, name, product: productSlug })),
       offered: this.offer.list(),
-      manage: `/connect/configure?${new URLSearchParams({ configurationId: installationId }).toString()}`,
+      manage: manageOf(installationId),
     };
   }
 

@@ -62,10 +62,10 @@ export class Account {
     return all.map(({ key, type, target }) => `${key} ${type} ${target.join('+')}`).toSorted();
   }
 
-  /** The secrets of its one resource, as the product made them. */
-  async secret(): Promise<string> {
-    const [row] = await this.shop.sql<{ id: string }>('SELECT id FROM resources WHERE installation_id = $1', [this.id]);
-    return row?.id ?? '';
+  /** Of its first resource. */
+  async resourceId(): Promise<string> {
+    const [first] = await this.resources();
+    return first?.id ?? '';
   }
 
   links(): Promise<readonly Record<string, unknown>[]> {
