@@ -71,7 +71,7 @@ describe('usage on the dashboard', () => {
     const ada = await Visitor.of(meter.shop, team);
     const path = `/dashboard/resources/${id}/usage`;
     expect((await ada.see(path)).words).toContain('Compute 0 hours used in the last 30 days Nothing was measured');
-    const time = new Date(Date.now() + 5_000).toISOString();
+    const time = new Date().toISOString();
     const told = [
       ['compute', '1.5'],
       ['compute', '1234'],

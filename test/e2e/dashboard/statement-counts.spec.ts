@@ -9,8 +9,8 @@ import { Visitor } from './support/visitor.js';
 const CATALOG = fileURLToPath(new URL('../../support/shop/metered-catalog.yaml', import.meta.url));
 const TIMES = 5;
 
-/** The session is one of them. */
-const COSTS: readonly (readonly [string, number])[] = [
+/** How many each may cost, that of the session included. */
+const MOST: readonly (readonly [string, number])[] = [
   ['/dashboard', 8],
   ['/dashboard/usage', 3],
   ['/dashboard/billing', 11],
@@ -69,12 +69,12 @@ describe('a page of the dashboard', () => {
   it('costs few statements, and no more of them with more resources', async () => {
     const counts = async (): Promise<readonly (readonly [string, number])[]> => {
       const counted: (readonly [string, number])[] = [];
-      for (const [path] of COSTS) counted.push([path, (await statementsOf(path)).length]);
+      for (const [path] of MOST) counted.push([path, (await statementsOf(path)).length]);
       return counted;
     };
     const withOne = await counts();
     for (const name of ['b', 'c', 'd']) await team.provision({ product: 'shop', plan: 'pro', name });
     expect(await counts()).toEqual(withOne);
-    expect(withOne).toEqual(COSTS);
+    expect(withOne.filter(([, count], index) => count > (MOST[index]?.[1] ?? 0))).toEqual([]);
   });
 });
