@@ -7,7 +7,7 @@ import { ImportsModule } from './modules/imports/index.js';
 import { InstallationsModule } from './modules/installations/index.js';
 import { MembersModule } from './modules/members/index.js';
 import { ResourcesModule } from './modules/resources/index.js';
-import { SsoModule } from './modules/sso/index.js';
+import { ElsewhereModule, SsoModule } from './modules/sso/index.js';
 import { TransfersModule } from './modules/transfers/index.js';
 import { UsageModule } from './modules/usage/index.js';
 import { WebhooksModule } from './modules/webhooks/index.js';
@@ -81,7 +81,7 @@ export class AppModule {
         ImportsModule,
         MembersModule,
         SsoModule,
-        DashboardModule,
+        settings.http.dashboardUrl === null ? DashboardModule : ElsewhereModule,
         ConnectModule,
         WebhooksModule,
         AdminModule,

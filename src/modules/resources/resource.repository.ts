@@ -23,6 +23,7 @@ import {
   PLACE_WITHIN_LIMIT,
   START_REMOVAL_OF_ALL,
   TAKE_DUE,
+  WHOSE,
 } from './resource.sql.js';
 
 /** What is written when a resource is placed. */
@@ -250,6 +251,12 @@ export class ResourceRepository {
     const resource = await all.where('r.id = :id', { id }).getOne();
     if (resource === null) throw new NotFound('Resource');
     return resource;
+  }
+
+  /** Whose a live resource is that a link names; null for none. */
+  async findInstallationOf(id: string): Promise<string | null> {
+    const [found] = await this.sql.rows<{ installationId: string }>({ text: WHOSE, values: [id] });
+    return found?.installationId ?? null;
   }
 
   /** Takes at most `limit` resources of all tenants that are due. */

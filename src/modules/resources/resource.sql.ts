@@ -130,3 +130,7 @@ export const COUNT_BY_PLAN = {
   text: `SELECT product_slug AS "productSlug", plan_id AS "planId", count(*)::integer AS count FROM resources
          WHERE installation_id = $1 AND state NOT IN ('removing', 'removed') GROUP BY product_slug, plan_id`,
 };
+
+/** `$1` the resource. */
+export const WHOSE = `/* every tenant: a link names nothing but the resource */
+  SELECT installation_id AS "installationId" FROM resources WHERE id = $1 AND state NOT IN ('removing', 'removed')`;

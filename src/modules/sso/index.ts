@@ -1,1 +1,2 @@
+export { ElsewhereModule } from './handoff/index.js';
 export { SsoModule } from './sso.module.js';

@@ -91,8 +91,22 @@ describe("the provider's own dashboard", () => {
     const team = await sign.team();
     const own = await new Browser().open(team.openProvider({ url: `${dashboard.url}/reports?month=5` }));
     expect(own.url).toBe(`${dashboard.url}/reports?month=5`);
+    const steered = await new Browser().open(team.openProvider({ url: `${dashboard.url}//evil.example/x` }));
+    expect(steered.url).toBe(`${dashboard.url}/evil.example/x`);
     const ours = await new Browser().get(team.openProvider({ url: '/sso/sign-out' }));
     expect(ours.location).toBe(`${shop.server.url}/sso/sign-out`);
+  });
+
+  it('is where the addresses of our own lead, with a session and without', async () => {
+    const team = await sign.team();
+    const page = `/dashboard/billing?installation_id=${team.installation().id}`;
+    const browser = new Browser();
+    expect((await browser.open(shop.server.url + page)).url).toBe(dashboard.url + page);
+    expect((await browser.open(`${shop.server.url}/dashboard`)).url).toBe(`${dashboard.url}/dashboard`);
+    expect((await browser.get(`${shop.server.url}/dashboardx`)).status).toBe(404);
+    expect((await browser.get(`${shop.server.url}/dashboard//evil.example`)).location).toMatch(
+      `${dashboard.url}/?code=`,
+    );
   });
 
   it('gets an identity once for each code, whoever brings it again', async () => {

@@ -115,6 +115,19 @@ describe('what matters', () => {
     expect(await sign.who(browser)).toBeNull();
   });
 
+  it('is not shown or done on a page either, once the five minutes are over', async () => {
+    const team = await sign.team();
+    const browser = await sign.browser(team);
+    const { id } = await team.provision({ product: 'shop', plan: 'free', name: 'main' });
+    const page = `${shop.server.url}/dashboard/resources/${id}/secrets`;
+    expect(await browser.submit(page)).toMatchObject({ status: 200 });
+    shop.server.vercel.webhooks.hold();
+    await team.members.changeRole(team.members.all()[0]?.id ?? '', 'USER');
+    await sign.pass(360);
+    expect(await browser.submit(page)).toMatchObject({ status: 401 });
+    expect(await sign.who(browser)).toBeNull();
+  });
+
   it('is not done by who was removed at Vercel', async () => {
     const team = await sign.team();
     const browser = await sign.browser(team);

@@ -34,6 +34,17 @@ describe('a page of ours without a session', () => {
     expect(seen.text).toContain(team.name);
   });
 
+  it('knows whose the resource is that it is about, in any browser', async () => {
+    const { id } = await team.provision({ product: 'shop', plan: 'free', name: 'main' });
+    const page = `${url}/dashboard/resources/${id}/usage`;
+    const seen = await new Browser().open(page);
+    expect([seen.status, seen.url]).toEqual([200, page]);
+    const other = await sign.browser(await sign.team());
+    expect((await other.open(`${url}/sso/start?resource_id=${id}`)).url).toBe(`${url}/dashboard/resources/${id}`);
+    await team.remove(id);
+    expect((await new Browser().open(page)).text).toContain('Sign in with Vercel');
+  });
+
   it('says how to sign in when nobody knows where, as after signing out', async () => {
     const fresh = await new Browser().open(`${url}/sso/sign-out`);
     expect([fresh.status, fresh.text.includes('Sign in with Vercel')]).toEqual([200, true]);

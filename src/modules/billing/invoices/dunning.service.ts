@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { amountOf } from '#libs/money';
 import { Settings } from '../../../platform/config/index.js';
 import { UnitOfWork } from '../../../platform/database/index.js';
+import { ssoLink } from '../../../platform/http/index.js';
 import { InstallationRepository } from '../../installations/index.js';
 import { Notifications } from '../../notifications/index.js';
 import { Suspensions } from '../../resources/index.js';
@@ -59,10 +60,9 @@ export class Dunning {
     await this.notifications.set(subject, said, OVERDUE);
   }
 
-  /** Into our own dashboard, upon which Vercel signs the customer in. */
+  /** Into the dashboard, upon which Vercel signs the customer in. */
   private get link(): string {
-    const { ownUrls, publicUrl } = this.settings.http;
-    return `sso:${ownUrls[1] ?? `${publicUrl.replace(/\/$/, '')}/dashboard`}`;
+    return ssoLink(new URL(`${this.settings.http.publicUrl}/dashboard`));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ElsewhereController } from './elsewhere.controller.js';
 import { Handoff } from './handoff.service.js';
 import { HandoffCode } from './handoff-code.entity.js';
 import { HandoffCodeRepository } from './handoff-code.repository.js';
@@ -16,3 +17,7 @@ import { SigningKeys } from './signing-keys.service.js';
   exports: [Handoff, HandoffCodeRepository],
 })
 export class HandoffModule {}
+
+/** Takes the place of the built-in dashboard. */
+@Module({ imports: [HandoffModule], controllers: [ElsewhereController] })
+export class ElsewhereModule {}

@@ -64,12 +64,12 @@ export class Handoff {
     return { token, expiresInSeconds: TOKEN_SECONDS };
   }
 
-  /** Our own pages below `/dashboard` are the dashboard's, wherever that is. */
+  /** Our own pages below `/dashboard` are the dashboard's, wherever that is. A path never begins with two slashes, which would name a host. */
   private pathWithin(dashboardUrl: string, { href, origin }: URL): string | null {
     const { publicUrl } = this.settings.http;
     const own = `${publicUrl}/dashboard`;
     if (href === own || href.startsWith(`${own}/`) || href.startsWith(`${own}?`)) return href.slice(publicUrl.length);
     const isOurs = href.startsWith(`${publicUrl}/`);
-    return !isOurs && new URL(dashboardUrl).origin === origin ? href.slice(origin.length) : null;
+    return !isOurs && new URL(dashboardUrl).origin === origin ? href.slice(origin.length).replace(/^\/+/, '/') : null;
   }
 }

@@ -1,3 +1,3 @@
 export { Handoff } from './handoff.service.js';
 export { HandoffCodeRepository } from './handoff-code.repository.js';
-export { HandoffModule } from './handoff.module.js';
+export { ElsewhereModule, HandoffModule } from './handoff.module.js';
