@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { VercelSimulator } from '#libs/vercel-simulator';
 import { migrateDatabase } from '../../../src/platform/database/index.js';
+import { AccountIssuer } from '../../support/account-issuer.js';
 import { type BuiltServer, startBuiltServer } from '../../support/built-server.js';
 import { buildOnce } from '../../support/built.js';
 import { testEnvironment } from '../../support/test-environment.js';
@@ -19,6 +20,8 @@ export class WatchedServer {
     /** Stands before the server on which the customers' databases are. */
     readonly product: Outage,
     readonly vercel: VercelSimulator,
+    /** The provider's own customer login. */
+    readonly issuer: AccountIssuer,
     private readonly env: Readonly<Record<string, string>>,
     private readonly server: BuiltServer,
     readonly proxy: RecordingProxy,
@@ -31,11 +34,13 @@ export class WatchedServer {
     const product = await Outage.before(serverUrl());
     const clientSecret = password();
     const vercel = await VercelSimulator.start({ clientId: 'oac_test', clientSecret, slug: 'acme' });
+    const issuer = await AccountIssuer.start();
     const env = {
       ...testEnvironment(database.appUrl, vercel),
       LOG_LEVEL: 'trace',
       POSTGRES_DRIVER_URL: product.url,
       INTEGRATION_CLIENT_SECRET: clientSecret,
+      ...issuer.env,
       DASHBOARD_URL: 'https://dashboard.example',
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       ADMIN_API_KEYS: `operator:${password()}`,
@@ -44,7 +49,7 @@ export class WatchedServer {
     const server = await startBuiltServer(env);
     const proxy = await RecordingProxy.before(server.url);
     vercel.usePartner(proxy.url);
-    return new WatchedServer(database, product, vercel, env, server, proxy);
+    return new WatchedServer(database, product, vercel, issuer, env, server, proxy);
   }
 
   get lines(): readonly string[] {
@@ -65,6 +70,7 @@ export class WatchedServer {
     return [
       { name: 'password of DATABASE_URL', value: new URL(DATABASE_URL).password },
       { name: 'client secret', value: INTEGRATION_CLIENT_SECRET },
+      { name: 'client secret of the account login', value: this.issuer.clientSecret },
       { name: 'encryption key', value: ENCRYPTION_KEYS.slice('k1:'.length) },
       { name: 'admin key', value: this.adminKey },
       { name: 'usage key', value: this.usageKey },
@@ -95,6 +101,7 @@ export class WatchedServer {
     await this.server.stop();
     await this.proxy.stop();
     await this.vercel.stop();
+    await this.issuer.stop();
     await this.product.begin();
     await this.database.drop();
   }

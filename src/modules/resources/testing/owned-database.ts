@@ -26,6 +26,12 @@ export class OwnedDatabase {
     return own;
   }
 
+  /** How many roles act as the customer's own. */
+  async members(): Promise<number> {
+    const text = 'SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid WHERE r.rolname = $1';
+    return (await rowsOf(serverUrl(), text, [this.role])).length;
+  }
+
   async drop(): Promise<void> {
     await rowsOf(serverUrl(), `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
     await insist(serverUrl(), `DROP OWNED BY ${this.role}; DROP ROLE ${this.role}`);
