@@ -2,10 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const HUNDRED = 100;
-const REFUSED = { error: { code: 'too_many_requests', message: 'Rate limit exceeded' } };
-const BROKEN = { error: { code: 'internal_server_error', message: 'An unexpected error' } };
-
 /** A Vercel that takes whatever it is told, as slowly as it is asked to be. */
 export interface SlowVercel {
   readonly url: string;
@@ -14,18 +10,13 @@ export interface SlowVercel {
   close(): Promise<void>;
 }
 
-/** `percent`: of 100 calls so many are answered by 429 and as many by 500. */
-export async function startSlowVercel(answersAfterMs: number, percent: number): Promise<SlowVercel> {
-  let [asked, taken] = [0, 0];
+/** Each call is answered so many milliseconds after it has come. */
+export async function startSlowVercel(answersAfterMs: number): Promise<SlowVercel> {
+  let taken = 0;
   const server = createServer((request, response) => {
-    asked += 1;
-    const turn = asked % HUNDRED;
     const answer = (): void => {
-      const status = turn < percent ? 429 : turn < 2 * percent ? 500 : 201;
-      if (status === 201) taken += 1;
-      const wait = status === 429 ? { 'retry-after': '5' } : {};
-      response.writeHead(status, { 'content-type': 'application/json', ...wait });
-      response.end(status === 201 ? undefined : JSON.stringify(status === 429 ? REFUSED : BROKEN));
+      taken += 1;
+      response.writeHead(201, { 'content-type': 'application/json' }).end();
     };
     request.resume().on('end', () => setTimeout(answer, answersAfterMs));
   }).listen(0, '127.0.0.1');
