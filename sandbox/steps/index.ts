@@ -1,8 +1,10 @@
 import { BILL, SETTLE } from './bill.steps.js';
 import { BUY } from './buy.steps.js';
 import { CHANGE } from './change.steps.js';
+import { CONNECT } from './connect.steps.js';
 import { CREDIT } from './credit.steps.js';
 import { END } from './end.steps.js';
+import { IMPORT } from './import.steps.js';
 import { LEAVE } from './leave.steps.js';
 import { ROTATE } from './rotate.steps.js';
 import { START } from './start.steps.js';
@@ -24,6 +26,8 @@ export const LIFE: readonly Step[] = [
   ...SUSPEND,
   ...CHANGE,
   ...TRANSFER,
+  ...CONNECT,
+  ...IMPORT,
   ...BILL,
   ...CREDIT,
   ...SETTLE,

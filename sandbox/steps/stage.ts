@@ -2,6 +2,7 @@ import type { Claim, HeldInvoice, HeldResource, Team, VercelSimulator } from '#l
 import type { EmbeddedPostgres } from '../../src/platform/database/embedded/index.js';
 import type { Checks } from '../report/index.js';
 import type { AppProcess, Grounds } from '../servers/index.js';
+import type { Visitor } from '../web/index.js';
 
 /** What a step leaves for later ones. */
 export interface Props {
@@ -34,6 +35,12 @@ export interface Props {
   readonly soylent: Team;
   readonly cache: HeldResource;
   readonly credits: HeldInvoice;
+  /** A team with a connected account, and the browser in which it was connected. */
+  readonly stark: Team;
+  readonly tony: Visitor;
+  /** A customer from before, and the address of the database that it had. */
+  readonly wayne: Team;
+  readonly archive: string;
 }
 
 /** Where the play takes place, and what is on it so far. */

@@ -50,6 +50,15 @@ export class WebPage {
     throw new Error(`no button "${button}" on ${this.describe()}`);
   }
 
+  /** The value of the radio button whose label begins so. @throws when there is none */
+  choice(words: string): string {
+    for (const [, content = ''] of this.html.matchAll(/<label\b[^>]*>(.*?)<\/label>/gs)) {
+      const input = /<input\b([^>]*)>/.exec(content)?.[1] ?? '';
+      if (plain(content).startsWith(words)) return attribute(input, 'value') ?? '';
+    }
+    throw new Error(`no choice "${words}" on ${this.describe()}`);
+  }
+
   describe(): string {
     return `${this.url.href} (${this.status}): ${this.text}`;
   }
