@@ -41,7 +41,8 @@ export class UninstallService {
     const cascade = request.cascadeResourceDeletion !== false;
     installation.requestUninstall({ reason: request.reason ?? null, cascade, owes: asked.owes }, now);
     await this.installations.update(installation);
-    const owes = asked.owes && !(await this.isSquare(installation, now));
+    const owes = asked.owes && !(await this.settlement.owesNothing(id));
+    if (!owes) await this.shut(installation, now);
     await this.uninstalls.insert(Uninstall.request(id, { origin, owes }, now));
     await this.jobs.enqueue(ADVANCE_UNINSTALL, { installationId: id });
     const details = { reason: request.reason ?? null, cascade, owes, origin };
@@ -49,12 +50,11 @@ export class UninstallService {
     return { finalized: !owes };
   }
 
-  /** Something might have been owed, and it turns out at once that nothing is. */
-  private async isSquare(installation: Installation, now: Date): Promise<boolean> {
-    if (!(await this.settlement.owesNothing(installation.id))) return false;
+  /** Nothing is owed: with our answer the token dies at Vercel, so nobody is to call with it any more. */
+  private async shut(installation: Installation, now: Date): Promise<void> {
     installation.closeWindow(now);
+    installation.closeLine(now);
     await this.installations.update(installation);
-    return true;
   }
 
   /** Something that an uninstall may have waited for has come about; of an installation that stays, nothing happens. */

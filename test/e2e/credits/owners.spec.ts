@@ -91,8 +91,8 @@ describe('credits', () => {
     expect(JSON.parse(text)).toEqual({ finalized: true });
     await till.settled();
     expect(await leftOver(customer.id)).toEqual([{ details: { left: { [customer.resourceId]: '-2.00' } } }]);
-    const [row] = await till.shop.sql('SELECT state FROM installations WHERE id = $1', [customer.id]);
-    expect(row).toEqual({ state: 'uninstalled' });
+    const standing = 'SELECT state, line_closed_at IS NOT NULL AS "isClosed" FROM installations WHERE id = $1';
+    expect(await till.shop.sql(standing, [customer.id])).toEqual([{ state: 'uninstalled', isClosed: true }]);
   });
 
   it('have a ledger that nobody can change', async () => {
