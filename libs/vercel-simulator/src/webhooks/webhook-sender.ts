@@ -30,6 +30,7 @@ export class WebhookSender {
   /** Everything that was sent, oldest first. */
   readonly sent: Webhook[] = [];
   private held: Webhook[] | undefined;
+  private copies = 1;
   private secret: string;
   private readonly timers = new Set<NodeJS.Timeout>();
 
@@ -42,7 +43,7 @@ export class WebhookSender {
     const webhook = Webhook.of(type, payload, options, this.parts.clock.now());
     this.sent.push(webhook);
     if (this.held !== undefined) this.held.push(webhook);
-    else await this.attempt(webhook, options.copies ?? 1);
+    else await this.attempt(webhook, options.copies ?? this.copies);
     return webhook;
   }
 
@@ -54,6 +55,11 @@ export class WebhookSender {
       return this.send(type, payload, rest);
     });
     return Promise.all(sent);
+  }
+
+  /** Delivers each so many times from here on, all at once; 1 ends that. */
+  multiply(copies: number): void {
+    this.copies = copies;
   }
 
   /** Keeps back what is sent from here on. */
