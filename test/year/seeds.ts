@@ -1,7 +1,7 @@
 const { YEAR_SEEDS, YEAR_SEED, YEAR_SIZE } = process.env;
 
 const ORDINARY_SEEDS = 20;
-const ORDINARY_SIZE = 8;
+const ORDINARY_SIZE = 50;
 const WHOLE_SIZE = 200;
 /** So many spec files share the years: Jest runs them side by side. */
 const FILES = 2;

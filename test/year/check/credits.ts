@@ -8,8 +8,13 @@ import type { Acts } from '../run/acts.js';
 import type { Product } from '../run/product.js';
 import { centsOf } from './cents.js';
 
+/** So far back begins what is done at one stop. */
+const STOP_MS = 2_000;
+
+/** `news`: what was entered at this stop, the newest first. */
 const LEDGER = `SELECT installation_id AS id, holder, sum(cents)::text AS left,
-    (count(*) FILTER (WHERE kind = 'purchase'))::int AS purchases
+    (count(*) FILTER (WHERE kind = 'purchase'))::int AS purchases,
+    coalesce(array_agg(cents::text ORDER BY number DESC) FILTER (WHERE at > $1), '{}') AS news
   FROM ledger_entries GROUP BY installation_id, holder`;
 
 interface Holder {
@@ -17,6 +22,7 @@ interface Holder {
   readonly holder: string;
   readonly left: string;
   readonly purchases: number;
+  readonly news: readonly string[];
 }
 
 /** What is left of credits, for the product and as Vercel was told, against purchases less refunds less what the model has used up. */
@@ -25,7 +31,7 @@ export async function creditFaults(
   histories: readonly History[],
   { tariffs, moment }: { readonly tariffs: ReadonlyMap<string, PlanTariff>; readonly moment: Moment },
 ): Promise<readonly string[]> {
-  const rows = await product.sql<Holder & Record<string, unknown>>(LEDGER);
+  const rows = await product.sql<Holder & Record<string, unknown>>(LEDGER, [new Date(Date.now() - STOP_MS)]);
   const ledgers = Map.groupBy(rows, ({ id }) => id);
   return histories.flatMap((history) => {
     if (history.leftAt !== null || !(moment.isNight || isPrepaid(history))) return [];
@@ -56,14 +62,22 @@ function ledgerFaults(holders: readonly Holder[], expected: bigint, bought: numb
   ];
 }
 
-/** What Vercel was told last of the resources that are there. */
+/** What Vercel was told last of the resources that are there: not before this stop, at which perhaps more was entered afterwards. */
 function toldFaults(team: Team, holders: readonly Holder[]): readonly string[] {
   const { balances } = team.billing.account();
   return [...team.installation().resources.keys()].flatMap((id) => {
     const told = balances?.byTarget.get(id)?.currencyValueInCents;
-    const left = Number(holders.find(({ holder }) => holder === id)?.left ?? 0);
-    return told === undefined || told === left ? [] : [`Vercel was told that ${told} are left of ${id}, not ${left}`];
+    const lefts = leftsOf(holders.find(({ holder }) => holder === id));
+    return told === undefined || lefts.includes(told)
+      ? []
+      : [`Vercel was told that ${told} are left of ${id}, not ${lefts.join(', or before ')}`];
   });
+}
+
+/** What is left now, and what was at this stop. */
+function leftsOf({ left = '0', news = [] }: Partial<Holder> = {}): readonly number[] {
+  let before = Number(left);
+  return [before, ...news.map((cents) => (before -= Number(cents)))];
 }
 
 function worthOf({ total, refunds }: HeldInvoice): bigint {

@@ -1,9 +1,10 @@
 import type { InterimData } from '../../../libs/vercel-simulator/src/billing/billing-account.js';
-import { type Due, duesOf } from '../model/bill.js';
+import { type Due, duesOf, netOf } from '../model/bill.js';
 import { type Period, periodOf } from '../model/calendar.js';
 import { figuresOf } from '../model/figures.js';
 import { type History, periodsBegun } from '../model/history.js';
-import { nano, type PlanTariff } from '../model/prices.js';
+import { nano } from '../model/decimals.js';
+import { type PlanTariff } from '../model/prices.js';
 import type { Acts } from '../run/acts.js';
 import { centsOf } from './cents.js';
 import { differences } from './differences.js';
@@ -50,7 +51,7 @@ function costsOf({ items, discounts }: InterimData, acts: Acts): Sums {
 }
 
 function expectedCosts(dues: readonly Due[]): Sums {
-  return new Map(dues.map(({ resource, tariff, fee, usage }) => [`${resource} ${tariff.id}`, fee + usage]));
+  return new Map(dues.map((due) => [`${due.resource} ${due.tariff.id}`, netOf(due)]));
 }
 
 function usageOf({ usage }: InterimData, acts: Acts): Sums {

@@ -1,4 +1,6 @@
 import type { Stop } from './calendar.js';
+import { type CustomerKind, drawStay, type Stay } from './draw-stay.js';
+import { drawPayment } from './draw-payment.js';
 import type { Act } from './life.js';
 import type { Random } from './random.js';
 
@@ -15,9 +17,11 @@ const SUBSCRIPTIONS = [
   'begun',
   'free',
 ];
-const MOST_RESOURCES = 3;
-const DAY_MS = 86_400_000;
-const MOST_DAYS_UNPAID = 11;
+/** How much customers do, in percent where it is a chance. */
+const HABITS: Readonly<Record<CustomerKind, { mostResources: number; free: number; changes: number }>> = {
+  lasting: { mostResources: 3, free: 0, changes: 55 },
+  passing: { mostResources: 1, free: 60, changes: 30 },
+};
 const LEAST_CENTS = 100;
 const MOST_CENTS = 5_000;
 
@@ -39,20 +43,23 @@ export interface DrawnCustomer {
 }
 
 /** Draws what one customer does in a year. */
-export function drawCustomer(random: Random, name: string, stops: readonly Stop[]): DrawnCustomer {
-  const ordinary = stops.flatMap(({ kind }, index) => (kind === 'ordinary' ? [index] : []));
-  const installed = ordinary[Math.floor(random.next() ** 2 * (ordinary.length - 2))] ?? 0;
-  const leaving = stops.flatMap(({ kind }, index) => (kind === 'leaving' && index > installed ? [index] : []));
-  const leaves = leaving.length > 0 && random.percent(80) ? random.pick(leaving.slice(0, 4)) : null;
-  const end = leaves ?? stops.length;
-  const usable = ordinary.filter((index) => index >= installed && index < end);
-  const drawn = Array.from({ length: random.whole(1, MOST_RESOURCES) }, (_, index) =>
-    drawResource(random, `${name}/${index + 1}`, usable, end),
+export function drawCustomer(
+  random: Random,
+  name: string,
+  { stops, kind }: { readonly stops: readonly Stop[]; readonly kind: CustomerKind },
+): DrawnCustomer {
+  const stay = drawStay(random, stops, kind);
+  const { stops: usable, leaves } = stay;
+  const installed = usable[0] ?? 0;
+  const count = random.whole(1, HABITS[kind].mostResources);
+  const drawn = Array.from({ length: count }, (_, index) =>
+    drawResource(random, `${name}/${index + 1}`, { stay, kind, end: leaves ?? stops.length }),
   );
+  const bought = drawn.flatMap((resource) => resource.acts);
   const acts = [
     { stop: installed, act: { kind: 'install' } as const },
-    ...drawn.flatMap((resource) => resource.acts),
-    ...drawPayment(random, stops, usable),
+    ...bought,
+    ...drawPayment(random, { stops, usable, kind, leaves, bought }),
     ...(leaves === null ? [] : [{ stop: leaves, act: { kind: 'uninstall' } as const }]),
   ];
   return { name, acts: inOrder(acts), resources: drawn.map(({ resource }) => resource), leaves };
@@ -63,45 +70,57 @@ interface Drawn {
   readonly acts: DrawnCustomer['acts'];
 }
 
-function drawResource(random: Random, name: string, usable: readonly number[], end: number): Drawn {
+/** Where in whose year a resource has its own. */
+interface Place {
+  readonly stay: Stay;
+  readonly kind: CustomerKind;
+  readonly end: number;
+}
+
+function drawResource(random: Random, name: string, { stay, kind, end }: Place): Drawn {
+  const usable = stay.end === 'emptied' ? stay.stops.slice(0, -1) : stay.stops;
   const from = usable[random.percent(60) ? 0 : random.whole(0, usable.length - 1)] ?? 0;
   const later = usable.filter((index) => index > from);
-  const removed = later.length > 0 && random.percent(25) ? random.pick(later) : null;
+  const removed = drawRemoval(random, later, stay.end === 'emptied' ? (stay.stops.at(-1) ?? 0) : null);
   const resource = { name, from, to: removed ?? end };
   const own = later.filter((index) => index < resource.to);
-  const plan = random.percent(15) ? 'credits' : random.pick(SUBSCRIPTIONS);
+  const plan = drawPlan(random, kind);
   const acts: { readonly stop: number; readonly act: Act }[] = [
     { stop: from, act: { kind: 'provision', resource: name, plan } },
-    ...(plan === 'credits' ? drawCredits(random, name, [from, ...own]) : drawChanges(random, name, plan, own)),
+    ...(plan === 'credits'
+      ? drawCredits(random, name, [from, ...own])
+      : drawChanges(random, name, { plan, kind, stops: own })),
     ...(removed === null ? [] : [{ stop: removed, act: { kind: 'remove', resource: name } as const }]),
   ];
   return { resource, acts };
 }
 
-function drawChanges(random: Random, resource: string, first: string, stops: readonly number[]): DrawnCustomer['acts'] {
-  const count = stops.length === 0 || random.percent(45) ? 0 : random.whole(1, 3);
+/** Who passes often just tries. */
+function drawPlan(random: Random, kind: CustomerKind): string {
+  if (random.percent(15)) return 'credits';
+  return random.percent(HABITS[kind].free) ? 'free' : random.pick(SUBSCRIPTIONS);
+}
+
+function drawRemoval(random: Random, later: readonly number[], atTheEnd: number | null): number | null {
+  return later.length > 0 && random.percent(25) ? random.pick(later) : atTheEnd;
+}
+
+function drawChanges(
+  random: Random,
+  resource: string,
+  {
+    plan: first,
+    kind,
+    stops,
+  }: { readonly plan: string; readonly kind: CustomerKind; readonly stops: readonly number[] },
+): DrawnCustomer['acts'] {
+  const count = stops.length > 0 && random.percent(HABITS[kind].changes) ? random.whole(1, 3) : 0;
   const when = [...new Set(Array.from({ length: count }, () => random.pick(stops)))].sort((one, other) => one - other);
   let plan = first;
   return when.map((stop) => {
     plan = random.pick(SUBSCRIPTIONS.filter((other) => other !== plan));
     return { stop, act: { kind: 'change-plan', resource, plan } };
   });
-}
-
-/** Seldom a card declines for some days, less than Vercel waits, or a part of an invoice is given back. */
-function drawPayment(random: Random, stops: readonly Stop[], usable: readonly number[]): DrawnCustomer['acts'] {
-  const first = random.whole(0, Math.max(0, usable.length - 2));
-  const [from = 0, to = 0] = [usable[first], usable[first + 1]];
-  const days = ((stops[to]?.at ?? 0) - (stops[from]?.at ?? 0)) / DAY_MS;
-  const declines = random.percent(15) && to > from && days < MOST_DAYS_UNPAID;
-  const refunds = random.percent(20) && usable.length > 0;
-  return [
-    ...(declines ? [{ stop: from, act: { kind: 'use-card', card: 'declines' } as const }] : []),
-    ...(declines ? [{ stop: to, act: { kind: 'use-card', card: 'pays' } as const }] : []),
-    ...(refunds
-      ? [{ stop: random.pick(usable), act: { kind: 'refund-invoice', cents: random.whole(1, 50) } as const }]
-      : []),
-  ];
 }
 
 /** Some are bought at the beginning and now and then, by the customer or by Vercel; seldom a part of the first is given back. */

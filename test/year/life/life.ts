@@ -2,6 +2,8 @@
 export type Act =
   | { readonly kind: 'install' }
   | { readonly kind: 'use-card'; readonly card: 'pays' | 'declines' }
+  | { readonly kind: 'pay-debts' }
+  | { readonly kind: 'grant-discount'; readonly discount: Discount }
   | { readonly kind: 'refund-invoice'; readonly cents: number }
   | { readonly kind: 'provision'; readonly resource: string; readonly plan: string }
   | { readonly kind: 'change-plan'; readonly resource: string; readonly plan: string }
@@ -10,6 +12,9 @@ export type Act =
   | { readonly kind: 'top-up'; readonly resource: string; readonly below: number; readonly cents: number }
   | { readonly kind: 'refund-credits'; readonly resource: string; readonly cents: number }
   | { readonly kind: 'uninstall' };
+
+/** What an operator takes off for one customer: of a hundred, or dollars as decimal text. */
+export type Discount = { readonly percentage: string } | { readonly amount: string };
 
 /** Something used, and the moment at which it is told: late when a period has ended in between. */
 export interface Use {

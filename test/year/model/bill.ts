@@ -1,7 +1,9 @@
 import type { Period } from './calendar.js';
+import { takenOff } from './discounts.js';
 import { feeOf, type Quantity, type Span, usageOf } from './fees.js';
 import type { History, ToldUse } from './history.js';
-import { nano, type PlanTariff } from './prices.js';
+import { nano } from './decimals.js';
+import { type PlanTariff } from './prices.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -11,6 +13,13 @@ export interface Due {
   readonly tariff: PlanTariff;
   readonly fee: bigint;
   readonly usage: bigint;
+  /** What discounts take off: of a fee that is paid in advance, and of the rest. */
+  readonly off: readonly [ahead: bigint, after: bigint];
+}
+
+/** What is left to pay. */
+export function netOf({ fee, usage, off: [ahead, after] }: Due): bigint {
+  return fee + usage - ahead - after;
 }
 
 /** What is known at a time, and what lies ahead is not. */
@@ -51,7 +60,11 @@ export function duesOf(
       );
       return sum + usageOf(meter, quantity);
     }, 0n);
-    return [{ resource: first.resource, tariff, fee: feeOf(tariff, spans, period), usage }];
+    const fee = feeOf(tariff, spans, period);
+    const sums = tariff.billed === 'advance' ? ([fee, usage] as const) : ([0n, fee + usage] as const);
+    const granted = history.discounts.filter(({ at }) => at < period.end && at <= known.plans);
+    const off = takenOff(sums, [...tariff.reductions, ...granted.map(({ reduction }) => reduction)]);
+    return [{ resource: first.resource, tariff, fee, usage, off }];
   });
 }
 

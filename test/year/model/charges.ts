@@ -1,4 +1,4 @@
-import { duesOf, type Due } from './bill.js';
+import { type Due, duesOf, netOf } from './bill.js';
 import { type Period, periodOf } from './calendar.js';
 import { type History, periodsBegun } from './history.js';
 import type { PlanTariff } from './prices.js';
@@ -32,7 +32,7 @@ export function chargedOf(history: History, books: Books): Charged {
   const isFinal = closes.some(({ isLast }) => isLast);
   const known = { told: lastAt ?? 0, plans: lastAt ?? 0 };
   const closed = closes.flatMap(({ period }) => subscribed(duesOf(history, period, known, tariffs)));
-  const sum = closed.reduce((total, { fee, usage }) => total + fee + usage, 0n);
+  const sum = closed.reduce((total, due) => total + netOf(due), 0n);
   const ahead = isFinal ? 0n : aheadOfAll(history, closes.length, { closedAt: lastAt, books });
   return { cents: sum + ahead + initialOf(history, books), isFinal, lastAt };
 }
@@ -104,7 +104,8 @@ function aheadOf(history: History, period: Period, { closedAt, books }: Ahead): 
     for (const at of stays.map(({ start }) => chargedAt(start)).filter((instant) => instant !== undefined)) {
       const known = { ...history, stays: stays.filter(({ start }) => start <= at) };
       const [due] = duesOf(known, period, { told: 0, plans: at }, tariffs);
-      if (due !== undefined && due.fee > charged) charged = due.fee;
+      const fee = due === undefined ? 0n : due.fee - due.off[0];
+      if (fee > charged) charged = fee;
     }
     sum += charged;
   }

@@ -1,4 +1,4 @@
-import { duesOf } from './bill.js';
+import { duesOf, netOf } from './bill.js';
 import { periodOf } from './calendar.js';
 import { type History, periodsBegun } from './history.js';
 import type { PlanTariff } from './prices.js';
@@ -8,8 +8,8 @@ export function burntOf(history: History, by: number, tariffs: ReadonlyMap<strin
   let burnt = 0n;
   for (let index = 0; index < periodsBegun(history, by); index += 1) {
     const period = periodOf(history.installedAt, index);
-    for (const { tariff, usage } of duesOf(history, period, { told: by, plans: by }, tariffs))
-      if (tariff.isPrepaid) burnt += usage;
+    for (const due of duesOf(history, period, { told: by, plans: by }, tariffs))
+      if (due.tariff.isPrepaid) burnt += netOf(due);
   }
   return burnt;
 }

@@ -1,5 +1,6 @@
 import type { Period } from './calendar.js';
-import { type MeterTariff, ONE, type PlanTariff } from './prices.js';
+import { ONE } from './decimals.js';
+import { type MeterTariff, type PlanTariff } from './prices.js';
 
 const DAY_MS = 86_400_000;
 const SECOND_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { Period } from './calendar.js';
 import type { History } from './history.js';
-import { nano } from './prices.js';
+import { nano } from './decimals.js';
 
 /** What the meters of a resource have shown in a period until an instant, in billionths: sums, the highest speed, the present level. */
 export function figuresOf(

@@ -1,5 +1,6 @@
 import type { Act, Life, Use } from '../life/life.js';
 import { periodOf } from './calendar.js';
+import { type Reduction, reductionOf } from './discounts.js';
 
 /** A time of a resource on a plan; without an end it goes on. */
 export interface PlanStay {
@@ -14,6 +15,12 @@ export interface ToldUse extends Use {
   readonly toldAt: number;
 }
 
+/** What is taken off for a customer, in every period that lasts longer than until then. */
+export interface Granted {
+  readonly at: number;
+  readonly reduction: Reduction;
+}
+
 /** All that one customer's bill follows from. */
 export interface History {
   readonly customer: string;
@@ -21,6 +28,7 @@ export interface History {
   leftAt: number | null;
   readonly stays: PlanStay[];
   readonly uses: ToldUse[];
+  readonly discounts: Granted[];
 }
 
 /** What happened to each customer, as the life says. */
@@ -30,7 +38,7 @@ export function historiesOf({ moments }: Life): readonly History[] {
     for (const use of uses) histories.get(use.customer)?.uses.push({ ...use, toldAt: at });
     for (const { customer, act } of acts) {
       if (act.kind === 'install')
-        histories.set(customer, { customer, installedAt: at, leftAt: null, stays: [], uses: [] });
+        histories.set(customer, { customer, installedAt: at, leftAt: null, stays: [], uses: [], discounts: [] });
       const history = histories.get(customer);
       if (history !== undefined) follow(history, act, at);
     }
@@ -51,6 +59,7 @@ function follow(history: History, act: Act, at: number): void {
     for (const stay of history.stays) stay.end ??= at;
     return;
   }
+  if (act.kind === 'grant-discount') history.discounts.push({ at, reduction: reductionOf(act.discount) });
   if (act.kind !== 'provision' && act.kind !== 'change-plan' && act.kind !== 'remove') return;
   const { resource } = act;
   const open = history.stays.find((stay) => stay.resource === resource && stay.end === null);

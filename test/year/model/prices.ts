@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-
-/** Decimals as whole billionths. */
-export type Nano = bigint;
-
-/** One in billionths. */
-export const ONE: Nano = 1_000_000_000n;
+import { type Nano, nano, ONE } from './decimals.js';
+import { type Reduction, reductionOf } from './discounts.js';
 
 interface Step {
   /** Null: without end. */
@@ -31,6 +27,7 @@ export interface PlanTariff {
   /** Once for each resource. */
   readonly initialCents: bigint;
   readonly meters: readonly MeterTariff[];
+  readonly reductions: readonly Reduction[];
 }
 
 interface WrittenMeter {
@@ -52,14 +49,8 @@ interface WrittenPlan {
     readonly proration?: 'second' | 'day' | 'none';
     readonly fixedFee?: string;
     readonly meters?: readonly WrittenMeter[];
+    readonly discounts?: readonly ({ readonly percentage: string } | { readonly amount: string })[];
   };
-}
-
-/** Decimal text, a minus sign in front allowed, as billionths. */
-export function nano(text: string): Nano {
-  const [whole = '0', decimals = ''] = text.replace('-', '').split('.');
-  const size = BigInt(whole + decimals.padEnd(9, '0'));
-  return text.startsWith('-') ? -size : size;
 }
 
 /** The tariffs of the year's catalog, by plan. */
@@ -71,7 +62,7 @@ export function readTariffs(): ReadonlyMap<string, PlanTariff> {
 }
 
 function tariffOf({ id, type, initialCharge = '0', pricing = {} }: WrittenPlan): PlanTariff {
-  const { billed = 'arrears', proration = 'second', fixedFee = '0', meters = [] } = pricing;
+  const { billed = 'arrears', proration = 'second', fixedFee = '0', meters = [], discounts = [] } = pricing;
   const [feeCents, initialCents] = [fixedFee, initialCharge].map((amount) => nano(amount) / (ONE / 100n)) as [
     bigint,
     bigint,
@@ -84,6 +75,7 @@ function tariffOf({ id, type, initialCharge = '0', pricing = {} }: WrittenPlan):
     feeCents,
     initialCents,
     meters: meters.map(meterOf),
+    reductions: discounts.map(reductionOf),
   };
 }
 

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type Team } from '#libs/vercel-simulator';
-import type { Act, Use } from '../life/life.js';
-import { type Product, USAGE_KEY } from './product.js';
+import type { Act, Discount, Use } from '../life/life.js';
+import { ADMIN, type Product, USAGE_KEY } from './product.js';
 
 const BATCH = 1_000;
 
@@ -36,6 +37,8 @@ export class Acts {
     const team = this.team(customer);
     if (act.kind === 'install') await team.install();
     else if (act.kind === 'use-card') team.billing.useCard(act.card);
+    else if (act.kind === 'pay-debts') payDebts(team);
+    else if (act.kind === 'grant-discount') await this.grant(team, act.discount);
     else if (act.kind === 'provision') await this.provision(team, act);
     else if (act.kind === 'change-plan') await team.changePlan(this.idOf(act.resource), act.plan);
     else if (act.kind === 'remove') await team.remove(this.idOf(act.resource));
@@ -64,6 +67,16 @@ export class Acts {
     const sold = await team.provision({ product: 'shop', plan, name: resource });
     this.resources.set(resource, sold.id);
     this.names.set(sold.id, resource);
+  }
+
+  private async grant(team: Team, discount: Discount): Promise<void> {
+    const { url } = this.product.server;
+    const response = await fetch(`${url}/admin/v1/installations/${team.installation().id}/billing/discounts`, {
+      method: 'POST',
+      headers: { ...ADMIN, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ name: 'Agreed', reason: 'agreed with the customer', ...discount }),
+    });
+    if (!response.ok) throw new Error(`A discount gave ${response.status} ${await response.text()}`);
   }
 
   private async uninstall(team: Team, customer: string): Promise<void> {
@@ -106,6 +119,13 @@ export class Acts {
       data: { value, ...(reason === null ? {} : { reason }) },
     };
   }
+}
+
+/** The card pays again, and the customer pays by herself what Vercel does not try to collect any more. */
+function payDebts({ billing }: Team): void {
+  billing.useCard('pays');
+  for (const { invoiceId, state } of billing.invoices())
+    if (state === 'notpaid' || state === 'overdue') billing.pay(invoiceId);
 }
 
 function dollars(cents: number): string {

@@ -10,6 +10,9 @@ const CATALOG = fileURLToPath(new URL('../catalog.yaml', import.meta.url));
 /** The usage key of the year's meters. */
 export const USAGE_KEY = 'usage-key-of-the-year-of-tests';
 
+/** What operators call with. */
+export const ADMIN = { authorization: 'Bearer admin-key-of-the-tests' };
+
 /** The server in this process, its workers in our hands, and a Vercel, all in one time that stands still. */
 export class Product {
   private constructor(
@@ -46,8 +49,8 @@ export class Product {
     await vercel.settled();
   }
 
-  async sql<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
-    return (await this.database.query<T>(text)).rows;
+  async sql<T extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    return (await this.database.query<T>(text, [...values])).rows;
   }
 
   async close(): Promise<void> {

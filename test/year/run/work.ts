@@ -8,7 +8,9 @@ import { JobRegistry } from '../../../src/platform/jobs/job-registry.js';
 import type { Moment } from '../life/life.js';
 import { JobRunner } from '../../../src/platform/jobs/job-runner.js';
 
-const BATCH = 40;
+const BATCH = 16;
+/** What has ended is of no interest any more, and there is no supervisor who would clear it away. */
+const FORGET_ENDED = `DELETE FROM pgboss.job WHERE state = 'completed'`;
 const END_BACKOFF = `UPDATE pgboss.job SET start_after = now() WHERE state IN ('created', 'retry') AND start_after > now()`;
 /** What failed, or waited for its turn, on a machine that is busy: time stands still, so it is due in the same moment. */
 const AGAIN = `UPDATE pgboss.job SET start_after = now()
@@ -54,12 +56,13 @@ export class Work {
 
   /** Does everything that is due; what is shown to customers comes last. */
   async settle({ isShown, isNight }: Pick<Moment, 'isShown' | 'isNight'>): Promise<void> {
+    await this.database.query(FORGET_ENDED);
     await this.database.query(END_BACKOFF);
     const isToClear = Date.now() - this.clearedAt >= MONTH_MS;
     if (isToClear) this.clearedAt = Date.now();
     for (const tick of this.ticks)
       if (tick !== NIGHTLY && tick !== SHOWING && (isToClear || !CLEARING.test(tick))) await this.runTick(tick);
-    if (isNight) await this.runTick(NIGHTLY);
+    if (isNight) await this.runNight();
     await this.runJobs();
     if (!isShown) return;
     await this.runTick(SHOWING);
@@ -75,10 +78,13 @@ export class Work {
     }
   }
 
-  private async runAll(): Promise<void> {
-    for (;;) {
+  /** Tells how many. */
+  private async runAll(): Promise<number> {
+    for (let all = 0; ;) {
       const counts = await Promise.all(LANES.map((lane) => this.runBatch(lane)));
-      if (counts.every((count) => count === 0)) return;
+      const count = counts.reduce((sum, each) => sum + each, 0);
+      if (count === 0) return all;
+      all += count;
     }
   }
 
@@ -101,6 +107,14 @@ export class Work {
     const runner = this.app.get(JobRunner, { strict: false });
     const outcome = await runner.run({ id, name: data.job, data: data.data, attempt: retryCount + 1, signal });
     return { id, name: data.job, ...outcome };
+  }
+
+  /** It takes some hundred installations each minute. */
+  private async runNight(): Promise<void> {
+    for (;;) {
+      await this.runTick(NIGHTLY);
+      if ((await this.runAll()) === 0) return;
+    }
   }
 
   private async runTick(name: string): Promise<void> {

@@ -9,6 +9,7 @@ export interface Lived {
 }
 
 const SECOND = 1_000;
+const AT_ONCE = 16;
 
 /** Vercel's own calls for credits read their invoice in between: these would not be repeated in a time that stands still. */
 const WRITES = { on: 'vercel-api', method: 'POST' } as const;
@@ -22,6 +23,7 @@ export async function live(
   const acts = new Acts(product);
   const told: Record<string, number> = {};
   for (const moment of life.moments) {
+    beginTrouble(product, moment);
     await product.moveTo(moment.at);
     for (const uses of [moment.uses, moment.again])
       for (const [status, count] of Object.entries(await acts.tell(uses))) told[status] = (told[status] ?? 0) + count;
@@ -33,28 +35,33 @@ export async function live(
   return { acts, told };
 }
 
-/** Customers act at the same time, each in order. */
+/** Customers act at the same time, each in order; not more of them than are answered in time on a slow machine. */
 async function actAll(acts: Acts, moment: Moment): Promise<void> {
-  const byCustomer = Map.groupBy(moment.acts, ({ customer }) => customer);
-  await Promise.all(
-    [...byCustomer].map(async ([customer, own]) => {
-      for (const { act } of own) await acts.run(customer, act);
-    }),
-  );
+  const waiting = [...Map.groupBy(moment.acts, ({ customer }) => customer)];
+  const actInTurn = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      for (const { customer, act } of next[1]) await acts.run(customer, act);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, actInTurn));
+}
+
+/** Most webhooks are sent as the clock moves. */
+function beginTrouble({ server: { vercel } }: Product, { trouble }: Moment): void {
+  if (trouble === 'webhooks-reversed') vercel.webhooks.hold();
+  vercel.webhooks.multiply(trouble === 'webhooks-twice' ? 2 : 1);
 }
 
 async function settle(product: Product, moment: Moment): Promise<void> {
   const { vercel } = product.server;
   const { trouble } = moment;
+  if (trouble === 'webhooks-reversed') await vercel.webhooks.release('reversed');
   if (trouble === 'worker-down') return;
   if (trouble === 'vercel-503') vercel.faults.add({ ...WRITES, kind: 'status', status: 503 });
   if (trouble === 'vercel-429') vercel.faults.add({ ...WRITES, kind: 'status', status: 429, times: 50 });
   if (trouble === 'vercel-cuts') vercel.faults.add({ ...WRITES, kind: 'cut-before', times: 50 });
   if (trouble === 'vercel-forgets-to-answer') vercel.faults.add({ ...WRITES, kind: 'cut-after', times: 50 });
-  if (trouble === 'webhooks-reversed') vercel.webhooks.hold();
   await product.work.settle(moment);
   vercel.faults.clear();
-  if (trouble === 'webhooks-reversed') await vercel.webhooks.release('reversed');
   await vercel.settled();
   await product.work.runJobs();
 }
