@@ -67,16 +67,22 @@ describe('an import that comes more than once', () => {
     expect((await desk.browser.get(desk.start())).text).toContain('There is nothing');
   });
 
-  it('links an instance that two teams may import for one of them alone', async () => {
+  it('links an instance that two teams import at once for one of them alone', async () => {
     const other = await ImportDesk.open(shop);
-    const [one, two] = [await desk.form(desk.start(), instance), await other.form(other.start(), other.own())];
+    const mine = await desk.form(desk.start(), instance);
     shop.driver.own(instance, other.owner);
-    const release = shop.driver.hold('listImportable');
-    const racing = other.browser.post(two.action, { ...two.fields, chosen: `shop/${instance}` });
-    release();
-    expect((await racing).status).toBe(303);
+    const theirs = await other.form(other.start(), instance);
     shop.driver.own(instance, desk.owner);
-    expect((await desk.browser.post(one.action, one.fields)).status).toBe(409);
+    const lock = 'SELECT 1 FROM installations WHERE id = $1 FOR UPDATE';
+    const late = await shop.whileHolding(lock, [desk.installationId], async () => {
+      const waiting = desk.browser.post(mine.action, mine.fields);
+      await shop.untilBlocked();
+      shop.driver.own(instance, other.owner);
+      expect((await other.browser.post(theirs.action, theirs.fields)).status).toBe(303);
+      return { waiting };
+    });
+    const seen = await late.waiting;
+    expect([seen.status, seen.text]).toEqual([409, expect.stringContaining('imported already')]);
     expect([desk.held().length, other.held().length]).toEqual([0, 1]);
   });
 });
