@@ -13,6 +13,8 @@ const MUST_CARRY = [
   { route: /^POST \/v1\/installations\/[^/]+\/resources\/[^/]+\/repl$/, of: 'console' },
   { route: /^GET \/callback$/, of: 'sessions' },
   { route: /^POST \/sso\/handoff\/token$/, of: 'identities' },
+  { route: /^GET \/connect\/start$/, of: 'starts' },
+  { route: /^GET \/connect\/callback$/, of: 'flows' },
   { route: /^GET \/account\/login$/, of: 'attempts' },
   { route: /^GET \/account\/callback$/, of: 'accounts' },
 ] as const;

@@ -4,6 +4,7 @@ import type { RawCall, Team } from '#libs/vercel-simulator';
 import { withClient } from '../../support/postgres/admin.js';
 import { eventually } from '../database/support/eventually.js';
 import type { Canary } from './canaries.js';
+import { connectAccount, type ConnectSecrets } from './connected.js';
 import { openProduct, type VisitSecrets } from './signed-in.js';
 import { importDatabase, type ImportSecrets } from './imported.js';
 import type { WatchedServer } from './watched-server.js';
@@ -13,7 +14,7 @@ type Headers = Readonly<Record<string, string>>;
 const fresh = (kind: string): string => `canary-${kind}-${randomBytes(12).toString('hex')}`;
 
 /** The secrets of one customer; `database` and what came in its place, `rotated`, come from the driver, `console` are typed or read there. */
-export interface CustomerSecrets extends VisitSecrets, ImportSecrets {
+export interface CustomerSecrets extends VisitSecrets, ImportSecrets, ConnectSecrets {
   readonly accessTokens: readonly Canary[];
   readonly database: readonly Canary[];
   readonly rotated: readonly Canary[];
@@ -45,9 +46,11 @@ export async function playCustomerLife(server: WatchedServer): Promise<CustomerS
   await team.uninstall();
   await eventually(async () => expect(await leftOver(server)).toBe(0));
   const own = await importDatabase(server);
+  const connected = await connectAccount(server);
   const { kept, visit: staying } = await stay(server);
   return {
     ...own,
+    ...connected,
     accessTokens: installation.accessTokens.map((value, n) => ({ name: `access token ${n + 1}`, value })),
     database: [...resource.secrets.filter(isSecret), ...kept],
     rotated: rotated.secrets.filter(isSecret).map(({ name, value }) => ({ name: `rotated ${name}`, value })),

@@ -56,6 +56,11 @@ export class WatchedServer {
     return this.server.lines;
   }
 
+  /** The address that it knows itself by; nothing listens there. */
+  get publicUrl(): string {
+    return this.env['PUBLIC_URL'] ?? '';
+  }
+
   get adminKey(): string {
     return this.env['ADMIN_API_KEYS']?.split(':')[1] ?? '';
   }
