@@ -138,6 +138,13 @@ export class Settings {
       unpaid: values.ALLOW_DESTRUCTION_AFTER_OVERDUE === 'true' ? 'destroyed' : 'kept',
     };
   }
+
+  /** The same for a command of the terminal, which calls this server in its own process: under a key of its own, and without a log. */
+  forCommand(operator: { readonly name: string; readonly key: string }): Settings {
+    const own = adminKey({ ...operator, scopes: null });
+    const quiet = { logLevel: 'silent' as const, tracesUrl: undefined, adminKeys: [...this.adminKeys, own] };
+    return Object.assign(Object.create(Settings.prototype) as Settings, this, quiet);
+  }
 }
 
 function httpSettings(values: Values): HttpSettings {
