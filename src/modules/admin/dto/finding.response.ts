@@ -5,7 +5,7 @@ export class AdminFindingResponse {
   /**
    * `gone-at-vercel`: Vercel does not know the installation, which is uninstalled when it says so on three nights; `refused-by-vercel`: it does
    * not tell something; `missing-at-vercel`: a resource of ours; `unknown-here`: one of theirs; `unpriced-plan`: the catalog does not say what it
-   * costs, so that nothing is invoiced; `unusual-invoice`: one that is far larger than usual;
+   * costs, so that nothing is invoiced, or, with `isClosed`, what has become known later of a period that was closed before; `unusual-invoice`: one that is far larger than usual;
    * `invoice-differs`: Vercel holds one otherwise than it was sent; `credit-at-exit`: a customer has left who had paid more than was used.
    */
   readonly kind:
