@@ -60,6 +60,7 @@ function environment(vercel: VercelSimulator): Record<string, string> & { readon
     INTEGRATION_CLIENT_SECRET: vercel.integration.clientSecret,
     INTEGRATION_SLUG: 'bench',
     VERCEL_API_URL: vercel.url,
+    VERCEL_DASHBOARD_URL: vercel.url,
     VERCEL_OIDC_ISSUER: vercel.issuer,
     ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
   };
@@ -70,7 +71,7 @@ function oursAt({ DATABASE_URL, ...env }: Readonly<Record<string, string>>): Ser
   const database = DATABASE_URL ? { DATABASE_URL } : {};
   return {
     ...startCommand(),
-    env: (port) => ({ ...env, ...database, PORT: String(port) }),
+    env: (port) => ({ ...env, ...database, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { measureJobGrowth, measureJobs } from './measures/jobs.js';
 import { measureDurablePost, measureGet, measurePost } from './measures/throughput.js';
+import { measurePages } from './measures/pages.js';
 import { measurePushes, measurePushGrowth, measureTroubledPushes } from './measures/pushes.js';
 import { measureStartAndMemory } from './measures/start-and-memory.js';
 import { measureStatements } from './measures/statements.js';
@@ -24,6 +25,7 @@ const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p06: [() => on('full', measureWebhooks)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],
+  pages: [() => on('none', measurePages)],
   jobs: [() => on('none', measureJobs), () => on('none', measureJobGrowth)],
 };
 

@@ -6,6 +6,7 @@ import { Sealer } from '../../src/platform/crypto/sealer.js';
 import { answer, type RawContext } from './context.js';
 import type { RawOrder } from './order.js';
 import { provisionResource } from './provision-resource.js';
+import { showOverview } from './show-overview.js';
 import { showResource } from './show-resource.js';
 
 /** As many connections as our server has by default. */
@@ -31,6 +32,7 @@ const context: RawContext = {
 
 async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === '/health/ready') return answer(response, keys.usable ? 200 : 503, '{}');
+  if (request.url === '/dashboard') return showOverview(context, { request, response });
   const [, installationId, id] = PATH.exec(request.url ?? '') ?? [];
   if (installationId !== undefined && id !== undefined && request.method === 'GET') {
     return showResource(context, { installationId, id }, { request, response });

@@ -44,3 +44,17 @@ export const ANSWER = {
          INSERT INTO idempotency_answers (installation_id, id, created_at, status, body, body_key_id)
          SELECT installation_id, $3, now(), 200, $4, $5 FROM held`,
 };
+
+/** Who is signed in, by the digest of the cookie. */
+export const SESSION = {
+  name: 'session',
+  text: `SELECT s.installation_id, i.account_name, m.role FROM sessions s
+         JOIN members m ON m.installation_id = s.installation_id AND m.id = s.member_id AND m.role <> 'NONE'
+         JOIN installations i ON i.id = s.installation_id AND i.state = 'active'
+         WHERE s.digest = $1 AND s.expires_at > now()`,
+};
+
+export const STOCK = {
+  name: 'stock',
+  text: `SELECT id, product_slug, name, state, plan_id FROM resources WHERE installation_id = $1 AND state <> 'removed' ORDER BY created_at`,
+};
