@@ -1,24 +1,10 @@
-import type { Team } from '#libs/vercel-simulator';
+import { ownArchive } from '../company/index.js';
 import { Visitor } from '../web/index.js';
 import { addressOf, refusal, sql } from './sql.js';
-import type { Stage, Step } from './stage.js';
+import type { Step } from './stage.js';
 
-const ROLE = 'wayne';
 const DATABASE = 'wayne_archive';
 const NOTES = 'SELECT text FROM notes';
-
-/** A database that a customer had before, marked as the provider does it; its owner's own address. */
-async function archiveOf(stage: Stage, team: Team): Promise<string> {
-  const { url } = stage.get('postgres');
-  await sql(url, `CREATE ROLE ${ROLE} LOGIN PASSWORD 'bruce'`);
-  await sql(url, `CREATE DATABASE ${DATABASE} OWNER ${ROLE}`);
-  await sql(url, `REVOKE ALL ON DATABASE ${DATABASE} FROM PUBLIC`);
-  await sql(url, `COMMENT ON ROLE ${ROLE} IS 'stallholder: installation ${team.installation().id}'`);
-  const own = new URL(url);
-  Object.assign(own, { username: ROLE, password: 'bruce', pathname: `/${DATABASE}` });
-  await sql(own.href, `CREATE TABLE notes (text text); INSERT INTO notes VALUES ('from before')`);
-  return own.href;
-}
 
 const link: Step = {
   name: 'Import a database that the team Wayne had before',
@@ -26,7 +12,8 @@ const link: Step = {
     const vercel = stage.get('vercel');
     const wayne = vercel.team('Wayne');
     await wayne.install();
-    const own = await archiveOf(stage, wayne);
+    const own = await ownArchive(stage.get('postgres').url, wayne.installation().id, DATABASE);
+    await sql(own, `CREATE TABLE notes (text text); INSERT INTO notes VALUES ('from before')`);
     const flow = wayne.startImport({ product: 'postgres' });
     const bruce = new Visitor();
     const choice = await bruce.open(flow.address);
