@@ -9,6 +9,7 @@ import { BillingPushController } from './billing-push.controller.js';
 import { AdminCreditsController } from './credits.controller.js';
 import { AdminClockController } from './clock.controller.js';
 import { InstallationActionsController } from './installation-actions.controller.js';
+import { AdminDeadLettersController } from './dead-letters.controller.js';
 import { AdminDiscountsController } from './discounts.controller.js';
 import { AdminFindingsController } from './findings.controller.js';
 import { AdminInstallationsController } from './installations.controller.js';
@@ -32,6 +33,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminBillingPeriodsController,
     AdminCreditsController,
     AdminDiscountsController,
+    AdminDeadLettersController,
     AdminJobsController,
     AdminFindingsController,
     AdminInstallationsController,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { signedAmountOf } from '#libs/money';
 import { Operator } from '../../platform/auth/index.js';
 import { InvalidInput, NotFound } from '../../platform/errors/index.js';
-import { ADMIN_READ_FAILURES, Answers, cursorAfter, readPage } from '../../platform/http/index.js';
+import { ADMIN_READ_FAILURES, Answers, cursorAfter, PageQuery, readPage } from '../../platform/http/index.js';
 import { type ClosedPeriod, ClosedPeriodRepository } from '../billing/index.js';
 import { InstallationRepository } from '../installations/index.js';
 import type { AdminBillingPeriodResponse } from './dto/billing-period.response.js';
@@ -26,12 +26,8 @@ export class AdminBillingPeriodsController {
     404,
   ])
   @Operator('read')
-  async list(
-    @Param('installationId') given: string,
-    @Query('cursor') cursor?: string,
-    @Query('limit') limit?: string,
-  ): Promise<AdminBillingPeriodsResponse> {
-    const page = readPage({ cursor, limit });
+  async list(@Param('installationId') given: string, @Query() query: PageQuery): Promise<AdminBillingPeriodsResponse> {
+    const page = readPage(query);
     const after = readPlace(page.after);
     const id = Standings.readId(given, 'Installation');
     if ((await this.installations.find(id)) === null) throw new NotFound('Installation');

@@ -39,7 +39,7 @@ export class BillingPushController {
   @Answers({ status: 202, ...PUSH }, ADMIN_WRITE_FAILURES)
   @HttpCode(202)
   @Operator('operate')
-  @NeedsKey(true)
+  @NeedsKey()
   push(@Param('installationId') given: string, @Body() { reason }: ReasonRequest): Promise<AdminBillingPushResponse> {
     const installationId = Standings.readId(given, 'Installation');
     return this.unitOfWork.run(async () => {

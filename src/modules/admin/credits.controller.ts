@@ -7,6 +7,7 @@ import {
   ADMIN_WRITE_FAILURES,
   Answers,
   cursorAfter,
+  PageQuery,
   readPage,
 } from '../../platform/http/index.js';
 import { NeedsKey } from '../../platform/idempotency/index.js';
@@ -44,12 +45,8 @@ export class AdminCreditsController {
   @Get('ledger')
   @Answers({ status: 200, type: AdminLedgerResponse, description: 'A page of entries' }, READ_FAILURES)
   @Operator('read')
-  async list(
-    @Param('installationId') given: string,
-    @Query('cursor') cursor?: string,
-    @Query('limit') limit?: string,
-  ): Promise<AdminLedgerResponse> {
-    const page = readPage({ cursor, limit });
+  async list(@Param('installationId') given: string, @Query() query: PageQuery): Promise<AdminLedgerResponse> {
+    const page = readPage(query);
     const after = readPlace(page.after);
     const id = await this.known(given);
     const entries = await this.ledger.list(id, after, page.limit);
@@ -63,7 +60,7 @@ export class AdminCreditsController {
   @Answers({ status: 200, type: AdminEntryResponse, description: 'The entry' }, ADMIN_WRITE_FAILURES)
   @HttpCode(200)
   @Operator('money')
-  @NeedsKey(true)
+  @NeedsKey()
   async adjust(
     @Param('installationId') given: string,
     @Body() { amount, resourceId, reason }: AdjustmentRequest,

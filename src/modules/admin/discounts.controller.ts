@@ -7,6 +7,7 @@ import {
   ADMIN_WRITE_FAILURES,
   Answers,
   cursorAfter,
+  PageQuery,
   readPage,
 } from '../../platform/http/index.js';
 import { NeedsKey } from '../../platform/idempotency/index.js';
@@ -43,10 +44,9 @@ export class AdminDiscountsController {
   @Operator('read')
   async list(
     @Param('installationId') given: string,
-    @Query('cursor') cursor?: string,
-    @Query('limit') limit?: string,
+    @Query() query: PageQuery,
   ): Promise<AdminCustomerDiscountsResponse> {
-    const page = readPage({ cursor, limit });
+    const page = readPage(query);
     const after = readPlace(page.after);
     const id = Standings.readId(given, 'Installation');
     if ((await this.installations.find(id)) === null) throw new NotFound('Installation');
@@ -60,7 +60,7 @@ export class AdminDiscountsController {
   @Answers(DISCOUNT, ADMIN_WRITE_FAILURES)
   @HttpCode(200)
   @Operator('money')
-  @NeedsKey(true)
+  @NeedsKey()
   async grant(
     @Param('installationId') given: string,
     @Body() { reason, endsAt, ...terms }: DiscountRequest,

@@ -4,6 +4,7 @@ import { ADMIN_READ_FAILURES, Answers, cursorAfter, readPage } from '../../platf
 import { type Finding, FindingRepository } from '../installations/index.js';
 import type { AdminFindingResponse } from './dto/finding.response.js';
 import { AdminFindingsResponse } from './dto/finding.response.js';
+import { ListFindingsQuery } from './dto/list-tenants.query.js';
 
 /** What the nightly comparison with Vercel leaves to operators. */
 @Controller('admin/v1/findings')
@@ -14,9 +15,9 @@ export class AdminFindingsController {
   @Get()
   @Answers({ status: 200, type: AdminFindingsResponse, description: 'A page of findings' }, ADMIN_READ_FAILURES)
   @Operator('read')
-  async list(@Query('cursor') cursor?: string, @Query('limit') limit?: string): Promise<AdminFindingsResponse> {
-    const page = readPage({ cursor, limit });
-    const found = await this.findings.listPage(page.after, page.limit);
+  async list(@Query() query: ListFindingsQuery): Promise<AdminFindingsResponse> {
+    const page = readPage(query);
+    const found = await this.findings.listPage(query, page.after, page.limit);
     const last = found.at(page.limit - 1);
     return { findings: found.map(show), ...(last === undefined ? {} : { next: cursorAfter(last.id) }) };
   }

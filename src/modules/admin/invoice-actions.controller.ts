@@ -58,7 +58,7 @@ export class InvoiceActionsController {
   async refund(
     @Param('id') id: string,
     @Body() { amount, reason }: RefundRequest,
-    @Headers('idempotency-key') key?: string,
+    @Headers(KEY) key?: string,
   ): Promise<AdminRefundResponse> {
     const requestKey = readKey(key);
     return showRefund(await this.refunds.ask(id, { requestKey, cents: centsOf(amount), reason }));

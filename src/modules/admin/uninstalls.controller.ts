@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
-import { ADMIN_READ_FAILURES, Answers, cursorAfter, readPage } from '../../platform/http/index.js';
+import { ADMIN_READ_FAILURES, Answers, cursorAfter, PageQuery, readPage } from '../../platform/http/index.js';
 import { type PendingUninstall, UninstallRepository } from '../installations/index.js';
 import { type HeldResource, ResourceRepository } from '../resources/index.js';
 import type { AdminHeldResourceResponse, AdminUninstallResponse } from './dto/uninstall.response.js';
@@ -20,8 +20,8 @@ export class AdminUninstallsController {
   @Get()
   @Answers({ status: 200, type: AdminUninstallsResponse, description: 'A page of uninstalls' }, ADMIN_READ_FAILURES)
   @Operator('read')
-  async list(@Query('cursor') cursor?: string, @Query('limit') limit?: string): Promise<AdminUninstallsResponse> {
-    const page = readPage({ cursor, limit });
+  async list(@Query() query: PageQuery): Promise<AdminUninstallsResponse> {
+    const page = readPage(query);
     const found = await this.uninstalls.listPending(page.after, page.limit);
     const ids = found.map(({ installationId }) => installationId);
     const held = Map.groupBy(

@@ -6,15 +6,18 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
  * `unusual-invoice`: one that is far larger than usual; `invoice-differs`: Vercel holds one otherwise than it was sent;
  * `credit-at-exit`: a customer has left who had paid more than was used.
  */
-export type FindingKind =
-  | 'gone-at-vercel'
-  | 'refused-by-vercel'
-  | 'missing-at-vercel'
-  | 'unknown-here'
-  | 'unpriced-plan'
-  | 'unusual-invoice'
-  | 'invoice-differs'
-  | 'credit-at-exit';
+export const FINDING_KINDS = [
+  'gone-at-vercel',
+  'refused-by-vercel',
+  'missing-at-vercel',
+  'unknown-here',
+  'unpriced-plan',
+  'unusual-invoice',
+  'invoice-differs',
+  'credit-at-exit',
+] as const;
+/** One of them. */
+export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** Something about an installation that is not mended without somebody looking at it; gone once it is not found any more. */
 @Entity('reconciliation_findings')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/index.js';
-import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { isOrAny, Sql, UnitOfWork } from '../../platform/database/index.js';
 import { ListensTo } from '../../platform/events/index.js';
 import { Finding, type FindingKind } from './finding.entity.js';
 import { InstallationPurging, UninstallRequested } from './installation.events.js';
@@ -10,6 +10,12 @@ import { InstallationPurging, UninstallRequested } from './installation.events.j
 export interface Found {
   readonly subject: string;
   readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Which findings are meant; all, where nothing is said. */
+interface FindingFilter {
+  readonly kind?: FindingKind | undefined;
+  readonly installationId?: string | undefined;
 }
 
 const SEE = `INSERT INTO reconciliation_findings AS f (installation_id, kind, subject, id, since, seen_at, details)
@@ -42,9 +48,12 @@ export class FindingRepository {
   }
 
   /** A page of all findings, by id; for operators. */
-  listPage(afterId: string, limit: number): Promise<Finding[]> {
+  listPage({ kind, installationId }: FindingFilter, afterId: string, limit: number): Promise<Finding[]> {
     const all = this.unitOfWork.manager.createQueryBuilder(Finding, 'f').comment('every tenant: operators list them');
-    return all.where('f.id > :afterId', { afterId }).orderBy('f.id').limit(limit).getMany();
+    all.where('f.id > :afterId', { afterId });
+    all.andWhere(`${isOrAny('kind', 'f.kind')} AND ${isOrAny('installationId', 'f.installationId')}`);
+    all.setParameters({ kind: kind ?? null, installationId: installationId ?? null });
+    return all.orderBy('f.id').limit(limit).getMany();
   }
 
   /** What leaves is compared with Vercel no more. */

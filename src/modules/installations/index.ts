@@ -9,7 +9,7 @@ export {
 } from './installation.events.js';
 export { backOffMs } from './back-off.js';
 export { ConnectedInstallations } from './connected-installations.service.js';
-export type { Finding } from './finding.entity.js';
+export { FINDING_KINDS, type Finding, type FindingKind } from './finding.entity.js';
 export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';
 export { InstallationPushes } from './installation-pushes.service.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { isOrAny, Sql, UnitOfWork } from '../../platform/database/index.js';
 import { Conflict, NotFound } from '../../platform/errors/index.js';
 import { isRaised } from '../notifications/index.js';
 import { Installation } from './installation.entity.js';
@@ -10,6 +10,12 @@ export interface InstallationTerms {
   readonly isSuspended: boolean;
   /** Whether the customer is told that a purchase has failed. */
   readonly hasFailedProvisioning: boolean;
+}
+
+/** Which installations are meant; all, where nothing is said. */
+export interface InstallationFilter {
+  readonly state?: Installation['state'] | undefined;
+  readonly kind?: Installation['kind'] | undefined;
 }
 
 const LOCK_TERMS = {
@@ -78,10 +84,13 @@ export class InstallationRepository {
   }
 
   /** A page of all installations, by id; for operators. */
-  listPage(afterId: string, limit: number): Promise<Installation[]> {
+  listPage({ state, kind }: InstallationFilter, afterId: string, limit: number): Promise<Installation[]> {
     const all = this.unitOfWork.manager
       .createQueryBuilder(Installation, 'i')
-      .comment('every tenant: operators list them');
-    return all.where('i.id > :afterId', { afterId }).orderBy('i.id').limit(limit).getMany();
+      .comment('every tenant: operators list them')
+      .where('i.id > :afterId', { afterId });
+    all.andWhere(`${isOrAny('state', 'i.state')} AND ${isOrAny('kind', 'i.kind')}`);
+    all.setParameters({ state: state ?? null, kind: kind ?? null });
+    return all.orderBy('i.id').limit(limit).getMany();
   }
 }

@@ -4,8 +4,18 @@ import type { ResourceStatus } from '#libs/vercel-contract';
  * `placed`: promised, the driver has not confirmed and nobody has an answer; `error`: the product has refused a change for good;
  * `removing`: gone for the customer, still there for the driver; `removed`: only the fact that it existed is left.
  */
-export type ResourceState =
-  'placed' | 'pending' | 'onboarding' | 'ready' | 'suspended' | 'error' | 'removing' | 'removed';
+export const RESOURCE_STATES = [
+  'placed',
+  'pending',
+  'onboarding',
+  'ready',
+  'suspended',
+  'error',
+  'removing',
+  'removed',
+] as const;
+/** One of them. */
+export type ResourceState = (typeof RESOURCE_STATES)[number];
 
 const STATUS: Readonly<Record<ResourceState, ResourceStatus>> = {
   placed: 'pending',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
 import type { Sealed } from '../../platform/crypto/index.js';
-import { Sql, UnitOfWork } from '../../platform/database/index.js';
+import { isOrAny, Sql, UnitOfWork } from '../../platform/database/index.js';
 import { NotFound } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import type { Plan } from '../catalog/index.js';
@@ -43,6 +43,13 @@ export interface Placement {
   readonly now: Date;
   /** Most live resources on this plan; null: no limit. */
   readonly limit: number | null;
+}
+
+/** Which resources are meant; all, where nothing is said. */
+interface ResourceFilter {
+  readonly installationId?: string | undefined;
+  readonly state?: ResourceState | undefined;
+  readonly productId?: string | undefined;
 }
 
 /** Names a resource together with its tenant. */
@@ -238,9 +245,13 @@ export class ResourceRepository {
   }
 
   /** A page of all resources, by id; for operators. */
-  listPage(afterId: string, limit: number): Promise<Resource[]> {
+  listPage({ installationId, state, productId }: ResourceFilter, afterId: string, limit: number): Promise<Resource[]> {
     const all = this.unitOfWork.manager.createQueryBuilder(Resource, 'r').comment('every tenant: operators list them');
-    return all.where('r.id > :afterId', { afterId }).orderBy('r.id').limit(limit).getMany();
+    all.where('r.id > :afterId', { afterId });
+    all.andWhere(`${isOrAny('installationId', 'r.installationId')} AND ${isOrAny('state', 'r.state')}`);
+    all.andWhere(isOrAny('productId', 'r.productSlug'));
+    all.setParameters({ installationId: installationId ?? null, state: state ?? null, productId: productId ?? null });
+    return all.orderBy('r.id').limit(limit).getMany();
   }
 
   /** The one of that id, whoever's it is; for operators. @throws NotFound */

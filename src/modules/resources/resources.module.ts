@@ -63,6 +63,7 @@ import { ResourceReconciliation } from './resource-reconciliation.service.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import { ResourceSubject } from './resource-subject.js';
 import { Resource } from './resource.entity.js';
+import { ResourceFigures } from './resource-figures.repository.js';
 import { ResourceRepository } from './resource.repository.js';
 import { ResourceSuspensions } from './resource-suspensions.js';
 import { ResourceView } from './resource.view.js';
@@ -158,6 +159,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ...NOTICES,
     ...PUSHES,
     ...JOBS,
+    ResourceFigures,
     ResourceRepository,
     PlanSegmentRepository,
     CredentialRepository,
@@ -172,6 +174,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     RemovalPreparations,
     RemovalService,
     ResourceHandover,
+    ResourceFigures,
     ResourceRepository,
     ResourceView,
     ResourcePushes,

@@ -22,6 +22,7 @@ export { redirectTarget, ssoLink, ssoTarget } from './redirect-target.js';
 export { RootAdapter } from './root-adapter.js';
 export { listRoutes } from './route-table.js';
 export { cursorAfter, readPage } from './page.js';
+export { MayName, PageQuery } from './page.query.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
 export { uncached } from './uncached.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';

@@ -1,5 +1,12 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { GuardedRequest } from '../auth/index.js';
@@ -20,8 +27,18 @@ const READS = new Set(['GET', 'HEAD']);
  */
 export const InSteps = Reflector.createDecorator<{ readonly claims: 'before' | 'itself' }>();
 
+const NEEDS_KEY = Reflector.createDecorator<true>();
+const KEY_HEADER = {
+  name: 'Idempotency-Key',
+  required: true,
+  description:
+    'Names this request, 1 to 255 characters: a repeat under the same key changes nothing and is answered alike',
+  example: '2026-01-31-invoice-42',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 /** Declares that a write is refused without a key. */
-export const NeedsKey = Reflector.createDecorator<true>();
+export const NeedsKey = (): MethodDecorator => applyDecorators(NEEDS_KEY(true), ApiHeader(KEY_HEADER));
 
 /** Gives every write of the partner API, and those of operators to one installation, one effect and one answer per key (quality R1), in this one place. */
 @Injectable()
@@ -42,7 +59,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const inSteps = steps !== undefined;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
     const key = keyOf(request);
-    if (key === null && this.reflector.get(NeedsKey, context.getHandler()))
+    if (key === null && this.reflector.get(NEEDS_KEY, context.getHandler()))
       throw new InvalidInput([{ key: 'Idempotency-Key', message: 'is required' }]);
     if (key === null) return from(inSteps || request.access === undefined ? handle() : this.unitOfWork.run(handle));
     const run = async (): Promise<Answer> => {

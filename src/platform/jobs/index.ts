@@ -1,4 +1,4 @@
-export { DeadLetters } from './dead-letters.js';
+export { DeadLetters, type Taken } from './dead-letters.js';
 export { DueJobs } from './due-jobs.js';
 export { nextSlot } from './hourly-slot.js';
 export { defineJob, LANES, type Lane } from './job-definition.js';
@@ -7,6 +7,7 @@ export {
   FIRST_PLACE,
   JOB_STATES,
   JobList,
+  type DeadFilter,
   type DeadLetter,
   type JobPlace,
   type JobState,

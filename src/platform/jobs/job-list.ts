@@ -45,6 +45,14 @@ export interface JobFilter {
   readonly name: string | null;
 }
 
+/** Which dead letters are meant; null stands for all. */
+export interface DeadFilter {
+  readonly lane: Lane | null;
+  readonly name: string | null;
+  /** Given up before then. */
+  readonly before: Date | null;
+}
+
 /** Before the first of them. */
 export const FIRST_PLACE: JobPlace = { placedMicros: '0', id: '00000000-0000-0000-0000-000000000000' };
 
@@ -59,14 +67,23 @@ const PAGE = `(created_on, id) > (timestamptz 'epoch' + $1::bigint * interval '1
 
 const STATE = `CASE state WHEN 'created' THEN 'waiting' WHEN 'retry' THEN 'retrying' WHEN 'active' THEN 'running' ELSE state::text END`;
 
-const LIST = `SELECT ${SHARED}, name AS lane, ${STATE} AS state, created_on AS "placedAt", start_after AS "dueAt",
+const JOB = `SELECT ${SHARED}, name AS lane, ${STATE} AS state, created_on AS "placedAt", start_after AS "dueAt",
     completed_on AS "endedAt", retry_count + (started_on IS NOT NULL)::int AS tries, ${reasonIn('output')} AS reason
-  FROM pgboss.job WHERE name = ANY($4) AND ($5::text IS NULL OR ${STATE} = $5)
+  FROM pgboss.job`;
+
+const LIST = `${JOB} WHERE name = ANY($4) AND ($5::text IS NULL OR ${STATE} = $5)
     AND ($6::text IS NULL OR data->>'job' = $6) AND ${PAGE}`;
 
-const LIST_DEAD = `SELECT ${SHARED}, source_name AS lane, source_created_on AS "placedAt", created_on AS "diedAt",
+const FIND = `${JOB} WHERE name = ANY($1) AND id = $2::uuid`;
+
+const DEAD = `SELECT ${SHARED}, source_name AS lane, source_created_on AS "placedAt", created_on AS "diedAt",
     coalesce(source_retry_count, 0) + 1 AS tries, ${reasonIn('source_output')} AS reason
-  FROM pgboss.job WHERE name = '${DEAD_LETTERS}' AND ${PAGE}`;
+  FROM pgboss.job WHERE name = '${DEAD_LETTERS}'`;
+
+const LIST_DEAD = `${DEAD} AND ($4::text IS NULL OR source_name = $4) AND ($5::text IS NULL OR data->>'job' = $5)
+    AND ($6::timestamptz IS NULL OR created_on < $6) AND ${PAGE}`;
+
+const FIND_DEAD = `${DEAD} AND id = $1::uuid`;
 
 /** Reads pg-boss's tables for those who look after the server, oldest first. */
 @Injectable()
@@ -79,8 +96,19 @@ export class JobList {
     return this.sql.rows<ListedJob & Record<string, unknown>>({ text: LIST, values });
   }
 
-  listDead(after: JobPlace, limit: number): Promise<DeadLetter[]> {
-    const values = [after.placedMicros, after.id, limit];
+  /** The one of that id, in whatever lane; null for none. */
+  async find(id: string): Promise<ListedJob | null> {
+    const [job] = await this.sql.rows<ListedJob & Record<string, unknown>>({ text: FIND, values: [LANES, id] });
+    return job ?? null;
+  }
+
+  listDead({ lane, name, before }: DeadFilter, after: JobPlace, limit: number): Promise<DeadLetter[]> {
+    const values = [after.placedMicros, after.id, limit, lane, name, before];
     return this.sql.rows<DeadLetter & Record<string, unknown>>({ text: LIST_DEAD, values });
+  }
+
+  async findDead(id: string): Promise<DeadLetter | null> {
+    const [letter] = await this.sql.rows<DeadLetter & Record<string, unknown>>({ text: FIND_DEAD, values: [id] });
+    return letter ?? null;
   }
 }

@@ -2,6 +2,9 @@
 export class AdminInstallationResponse {
   /** Vercel's id. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly id: string;
+  /** `marketplace`: bought at Vercel; `connected`: an account that was connected by the redirect flow. @example marketplace */
+  readonly kind: 'marketplace' | 'connected';
+  /** @example active */
   readonly state: 'active' | 'uninstalling' | 'uninstalled';
   /** Vercel's id of the account. */
   readonly accountId: string;

@@ -52,6 +52,16 @@ export class AdminDeadLettersResponse {
 
 /** The job that a dead letter has become. */
 export class AdminRequeuedResponse {
+  /** @example 0197b1a4-5f0c-7cc1-a3c5-1f6f1b0f9b8e */
   readonly id: string;
+  /** Its kind. @example resources.bring-forward */
   readonly name: string;
+}
+
+/** How many dead letters an action on all of a kind has taken. */
+export class AdminDeadLettersTakenResponse {
+  /** At most 200 in one call. @example 12 */
+  readonly taken: number;
+  /** Whether more of them may be left, for a further call. */
+  readonly isMore: boolean;
 }

@@ -1,19 +1,10 @@
-import { IsIn, IsString, Matches } from 'class-validator';
-import { MayBeAbsent } from '../../../platform/http/index.js';
+import { IsIn } from 'class-validator';
+import { MayBeAbsent, MayName, PageQuery } from '../../../platform/http/index.js';
 import { INVOICE_STANDINGS, type InvoiceStanding } from '../../billing/index.js';
 
 /** Which page of the invoices of an installation. */
-export class InvoicesPageQuery {
-  /** `next` of the page before. */
-  @MayBeAbsent()
-  @IsString()
-  readonly cursor?: string;
-
-  /** 1 to 200, 50 when absent. */
-  @MayBeAbsent()
-  @IsString()
-  readonly limit?: string;
-
+export class InvoicesPageQuery extends PageQuery {
+  /** Where it stands. @example paid */
   @MayBeAbsent()
   @IsIn(INVOICE_STANDINGS)
   readonly state?: InvoiceStanding;
@@ -21,7 +12,7 @@ export class InvoicesPageQuery {
 
 /** What `GET /admin/v1/invoices` can be asked for. */
 export class ListInvoicesQuery extends InvoicesPageQuery {
-  @MayBeAbsent()
-  @Matches(/^[\x21-\x7e]{1,256}$/, { message: 'must be the id of an installation' })
+  /** Those of one installation. @example icfg_9bceb8ccT32d3U417ezb5c8p */
+  @MayName('the id of an installation')
   readonly installationId?: string;
 }

@@ -1,32 +1,37 @@
-import { IsIn, IsString, Matches } from 'class-validator';
-import { MayBeAbsent } from '../../../platform/http/index.js';
+import { IsIn, IsISO8601 } from 'class-validator';
+import { MayBeAbsent, MayName, PageQuery } from '../../../platform/http/index.js';
 import { JOB_STATES, LANES, type JobState, type Lane } from '../../../platform/jobs/index.js';
 
-/** Which page of a list of jobs. */
-export class ListDeadLettersQuery {
-  /** `next` of the page before. */
-  @MayBeAbsent()
-  @IsString()
-  readonly cursor?: string;
-
-  /** 1 to 200, 50 when absent. */
-  @MayBeAbsent()
-  @IsString()
-  readonly limit?: string;
-}
-
-/** What `GET /admin/v1/jobs` can be asked for. */
-export class ListJobsQuery extends ListDeadLettersQuery {
+/** What `GET /admin/v1/jobs/dead` can be asked for. */
+export class ListDeadLettersQuery extends PageQuery {
+  /** Where it came from. @example bulk */
   @MayBeAbsent()
   @IsIn(LANES)
   readonly lane?: Lane;
 
+  /** Its kind. @example resources.bring-forward */
+  @MayName('the name of a kind of job')
+  readonly name?: string;
+
+  /** ISO 8601: given up before that. @example 2026-01-31T00:00:00Z */
+  @MayBeAbsent()
+  @IsISO8601({ strict: true })
+  readonly before?: string;
+}
+
+/** What `GET /admin/v1/jobs` can be asked for. */
+export class ListJobsQuery extends PageQuery {
+  /** @example customer */
+  @MayBeAbsent()
+  @IsIn(LANES)
+  readonly lane?: Lane;
+
+  /** @example waiting */
   @MayBeAbsent()
   @IsIn(JOB_STATES)
   readonly state?: JobState;
 
   /** Its kind. @example resources.bring-forward */
-  @MayBeAbsent()
-  @Matches(/^[\x21-\x7e]{1,256}$/, { message: 'must be the name of a kind of job' })
+  @MayName('the name of a kind of job')
   readonly name?: string;
 }
