@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Team } from '#libs/vercel-simulator';
-import { Stand } from './support/stand.js';
+import { follow } from './support/follow.js';
 import { tabTo } from './support/keyboard.js';
+import { Stand } from './support/stand.js';
 
 describe('connecting an account in the popup', () => {
   let stand: Stand;
@@ -142,7 +143,7 @@ describe('connecting an account in the popup', () => {
     const { id } = team.projects.find('docs');
     const popup = await stand.browser.visitor();
     await popup.goto(team.connect({ source: 'deploy-button', currentProjectId: id }).address);
-    await button(popup, /^Go on as/).click();
+    await follow(popup, () => button(popup, /^Go on as/).click());
     expect(await popup.getByRole('radio', { name: 'docs' }).isChecked()).toBe(true);
   });
 
@@ -156,7 +157,7 @@ describe('connecting an account in the popup', () => {
     await popup.goto(configure);
     expect(await heading(popup)).toBe('Connected projects');
     expect(await stand.browser.accessibilityProblems(popup)).toEqual([]);
-    await button(popup, 'Disconnect web-shop').click();
+    await follow(popup, () => button(popup, 'Disconnect web-shop').click());
     expect(await popup.getByRole('row', { name: /web-shop/ }).count()).toBe(0);
     expect(keys(team)).toEqual([]);
     const stranger = await stand.browser.visitor();

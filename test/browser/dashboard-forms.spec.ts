@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Page } from 'playwright-core';
 import type { HeldResource, Team } from '#libs/vercel-simulator';
 import { until } from '../support/until.js';
+import { follow } from './support/follow.js';
 import { tabTo } from './support/keyboard.js';
 import { Stand } from './support/stand.js';
 
@@ -27,9 +28,13 @@ describe('in the dashboard', () => {
     return secrets.find(({ name }) => name === 'POSTGRES_URL')?.value;
   }
 
+  async function goTo(link: string): Promise<void> {
+    await follow(page, () => page.getByRole('link', { name: link }).click());
+  }
+
   async function press(name: string): Promise<void> {
     await tabTo(page, page.getByRole('button', { name }));
-    await page.keyboard.press('Enter');
+    await follow(page, () => page.keyboard.press('Enter'));
   }
 
   it('the keyboard alone skips to the content, and goes from page to page', async () => {
@@ -38,26 +43,26 @@ describe('in the dashboard', () => {
       await page.getByRole('link', { name: 'Skip to the content' }).evaluate((link) => link.matches(':focus')),
     ).toBe(true);
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#content');
+    await page.waitForURL('**#content');
     await tabTo(page, page.getByRole('link', { name: 'Secrets' }));
     await page.keyboard.press('Enter');
     await page.waitForURL('**/secrets');
   });
 
   it('an administrator sees secrets on demand, by keyboard', async () => {
-    await page.getByRole('link', { name: 'Secrets' }).click();
+    await goTo('Secrets');
     expect(await page.content()).not.toContain(secretAtVercel());
     await press('Show secrets');
     await page.getByRole('row', { name: 'POSTGRES_URL' }).waitFor();
     expect(await page.getByRole('cell').allTextContents()).toContain(secretAtVercel());
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
-    await page.getByRole('link', { name: 'Hide them' }).click();
+    await goTo('Hide them');
     expect(await page.content()).not.toContain(secretAtVercel());
   });
 
   it('an administrator replaces secrets, by keyboard, and Vercel gets the new ones', async () => {
     const before = secretAtVercel();
-    await page.getByRole('link', { name: 'Secrets' }).click();
+    await goTo('Secrets');
     await tabTo(page, page.getByLabel('The present secrets'));
     await page.keyboard.press('ArrowDown');
     await press('Replace secrets');
@@ -67,7 +72,7 @@ describe('in the dashboard', () => {
   });
 
   it('SQL runs in the console: what reads, and as an administrator what writes', async () => {
-    await page.getByRole('link', { name: 'Console' }).click();
+    await goTo('Console');
     const command = page.getByLabel('Command');
     await tabTo(page, command);
     await page.keyboard.type('CREATE TABLE fruit AS SELECT $$<b>pear</b>$$ AS name');
@@ -88,7 +93,7 @@ describe('in the dashboard', () => {
     const viewer = await stand.arrive(team, { role: 'USER', context: { resource_id: orders.id, path: 'secrets' } });
     expect(await viewer.getByRole('button').allTextContents()).toEqual(['Sign out']);
     await viewer.getByText('Only administrators of your team can see and replace secrets.').waitFor();
-    await viewer.getByRole('link', { name: 'Console' }).click();
+    await follow(viewer, () => viewer.getByRole('link', { name: 'Console' }).click());
     expect(await viewer.getByRole('button').allTextContents()).toEqual(['Sign out', 'Run read-only']);
     await viewer.getByLabel('Command').fill('SELECT 6 * 7 AS answer');
     await viewer.getByRole('button', { name: 'Run read-only' }).click();
@@ -99,8 +104,7 @@ describe('in the dashboard', () => {
     const other = await stand.arrive(team, { context: { resource_id: orders.id, path: 'secrets' } });
     await other.context().clearCookies();
     await other.context().addCookies(await page.context().cookies());
-    await other.getByRole('button', { name: 'Show secrets' }).click();
-    await other.getByRole('heading', { level: 1 }).waitFor();
+    await follow(other, () => other.getByRole('button', { name: 'Show secrets' }).click());
     expect(await other.getByRole('cell').count()).toBe(0);
     expect(await stand.browser.accessibilityProblems(other)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../support/until.js';
+import { follow } from './support/follow.js';
 import { tabTo } from './support/keyboard.js';
 import { Stand } from './support/stand.js';
 
@@ -20,6 +21,9 @@ describe('the simulated Vercel in a browser', () => {
 
   const open = (path: string): Promise<unknown> => page.goto(`${stand.vercel.url}${path}`);
 
+  const enter = (): Promise<void> => follow(page, () => page.keyboard.press('Enter'));
+  const press = (name: string): Promise<void> => follow(page, () => button(name).click());
+
   /** A link that leaves for the provider, in a window of its own. */
   async function leaveBy(way: Locator): Promise<Page> {
     const opened = page.waitForEvent('popup');
@@ -33,21 +37,21 @@ describe('the simulated Vercel in a browser', () => {
     await open('/');
     await tabTo(page, page.getByLabel('Name'));
     await page.keyboard.type('Initech');
-    await page.keyboard.press('Enter');
+    await enter();
     expect(await heading()).toBe('Initech');
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
     await tabTo(page, button('Install'));
-    await page.keyboard.press('Enter');
+    await enter();
     await page.getByText('Installed as icfg_').waitFor();
     await tabTo(page, link('Create a resource'));
-    await page.keyboard.press('Enter');
+    await enter();
     await page.getByLabel('Slug of the product').fill('postgres');
-    await page.keyboard.press('Enter');
+    await enter();
     await page.getByLabel('Name', { exact: true }).fill('ledger');
     await page.getByRole('radio', { name: /^Pro/ }).check();
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
     await tabTo(page, button('Create'));
-    await page.keyboard.press('Enter');
+    await enter();
     await page.getByText('ledger was created.').waitFor();
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
   });
@@ -65,18 +69,18 @@ describe('the simulated Vercel in a browser', () => {
 
   it('renames and rotates it, and runs a command', async () => {
     await open('/dashboard/teams/Initech');
-    await link('ledger').click();
+    await follow(page, () => link('ledger').click());
     const before = stand.vercel.team('Initech').installation().resources.values().next().value?.secrets;
     await page.getByLabel('Name', { exact: true }).fill('books');
-    await button('Rename').click();
+    await press('Rename');
     expect(await heading()).toBe('books');
-    await button('Rotate').click();
+    await press('Rotate');
     await until(() => {
       const [held] = stand.vercel.team('Initech').installation().resources.values();
       return JSON.stringify(held?.secrets) !== JSON.stringify(before);
     });
     await page.getByLabel('Command').fill('SELECT 6 * 7 AS answer');
-    await button('Run').click();
+    await press('Run');
     await page.getByText('42').first().waitFor();
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
   });
@@ -84,7 +88,7 @@ describe('the simulated Vercel in a browser', () => {
   it('hands it over to another team', async () => {
     await stand.vercel.team('Hooli').install();
     await page.reload();
-    await button('Transfer').click();
+    await press('Transfer');
     await open('/dashboard/teams/Hooli');
     await link('books').waitFor();
   });
@@ -92,7 +96,7 @@ describe('the simulated Vercel in a browser', () => {
   it('connects an account from the popup to the variables of a project', async () => {
     await open('/dashboard/teams/Hooli/connection');
     await page.getByLabel('Name', { exact: true }).fill('web-shop');
-    await button('Add project').click();
+    await press('Add project');
     const popup = await leaveBy(link('From the Marketplace'));
     await popup.getByRole('button', { name: /^Go on as/ }).click();
     await popup.getByRole('radio', { name: 'web-shop' }).check();
@@ -118,7 +122,7 @@ describe('the simulated Vercel in a browser', () => {
       await open('/dashboard/teams/Hooli/create?product=postgres');
       await page.getByLabel('Name', { exact: true }).fill(name);
       await page.getByRole('radio', { name: /^Free/ }).check();
-      await button('Create').click();
+      await press('Create');
     }
     expect(await page.getByText('limit of the plan Free').count()).toBeGreaterThan(0);
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
@@ -127,7 +131,7 @@ describe('the simulated Vercel in a browser', () => {
   it('uninstalls, after which nobody is signed in any more', async () => {
     const dashboard = await stand.arrive(stand.vercel.team('Hooli'));
     await open('/dashboard/teams/Hooli');
-    await button('Uninstall').click();
+    await press('Uninstall');
     await page
       .getByText(/removed/)
       .first()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { busyCustomer, type BusyCustomer } from '../../sandbox/company/index.js';
 import { until } from '../support/until.js';
+import { follow } from './support/follow.js';
 import { memberOf, Stand } from './support/stand.js';
 
 describe('coming from Vercel', () => {
@@ -85,7 +86,7 @@ describe('coming from Vercel', () => {
   it('signs out, and nobody is there any more', async () => {
     await page.goto(customer.team.openProvider());
     const session = (await page.context().cookies()).find(({ name }) => name === 'stallholder');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await follow(page, () => page.getByRole('button', { name: 'Sign out' }).click());
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You are signed out');
     expect(await stand.browser.accessibilityProblems(page)).toEqual([]);
     await page.context().addCookies(session === undefined ? [] : [session]);
