@@ -1,8 +1,16 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/index.js';
+import { ConnectModule } from '../connect/index.js';
 import { InstallationsModule } from '../installations/index.js';
+import { MembersModule } from '../members/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
+import { TransfersModule } from '../transfers/index.js';
+import { AdminAuditController } from './audit.controller.js';
+import { AdminMembersController } from './members.controller.js';
+import { AdminConnectionsController } from './connections.controller.js';
+import { AdminLinksController } from './links.controller.js';
+import { AdminTransfersController } from './transfers.controller.js';
 import { AdminBillingPeriodsController } from './billing-periods.controller.js';
 import { AdminBillingController } from './billing.controller.js';
 import { BillingPushController } from './billing-push.controller.js';
@@ -25,8 +33,21 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
 
 /** What operators see. */
 @Module({
-  imports: [BillingModule, InstallationsModule, NotificationsModule, ResourcesModule],
+  imports: [
+    BillingModule,
+    ConnectModule,
+    InstallationsModule,
+    MembersModule,
+    NotificationsModule,
+    ResourcesModule,
+    TransfersModule,
+  ],
   controllers: [
+    AdminAuditController,
+    AdminMembersController,
+    AdminConnectionsController,
+    AdminLinksController,
+    AdminTransfersController,
     AdminBillingController,
     BillingPushController,
     AdminClockController,

@@ -60,5 +60,6 @@ const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, TellSecrets,
     ConnectConfigureController,
   ],
   providers: [...FLOW, ...ACCOUNT, ...LINKS, ...JOBS, SetupViews, ManageViews],
+  exports: [ProjectLinkRepository],
 })
 export class ConnectModule {}

@@ -1,1 +1,2 @@
 export { ConnectModule } from './connect.module.js';
+export { type ListedLink, ProjectLinkRepository } from './project-link.repository.js';

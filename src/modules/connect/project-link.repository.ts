@@ -20,6 +20,18 @@ const HURRY = `UPDATE project_links SET due_at = $2 WHERE installation_id = $1 A
 const HAVE_PROJECT = `/* every tenant: Vercel names the project alone */
   SELECT DISTINCT installation_id AS "installationId" FROM project_links WHERE project_id = $1`;
 
+const LIST_ALL = `/* every tenant: operators list them */
+  SELECT installation_id AS "installationId", resource_id AS "resourceId", project_id AS "projectId", project_name AS "projectName",
+    targets, wish, jsonb_array_length(variables) AS variables, written_version AS "writtenVersion", problem, due_at AS "dueAt"
+  FROM project_links WHERE (installation_id, resource_id, project_id) > ($1, $2, $3) AND ($4::text IS NULL OR installation_id = $4)
+  ORDER BY installation_id, resource_id, project_id LIMIT $5`;
+
+/** A link as it is listed; of its variables how many there are. */
+export interface ListedLink
+  extends Pick<ProjectLink, 'projectName' | 'targets' | 'wish' | 'writtenVersion' | 'problem' | 'dueAt'>, LinkKey {
+  readonly variables: number;
+}
+
 /** What of an installation's resources is set up in which projects. */
 @Injectable()
 export class ProjectLinkRepository {
@@ -81,6 +93,12 @@ export class ProjectLinkRepository {
   async findHolders(projectId: string): Promise<readonly string[]> {
     const rows = await this.sql.rows<{ installationId: string }>({ text: HAVE_PROJECT, values: [projectId] });
     return rows.map(({ installationId }) => installationId);
+  }
+
+  /** A page of the links of all connected accounts, or of one; for operators. */
+  listPage(installationId: string | null, after: readonly string[], limit: number): Promise<ListedLink[]> {
+    const values = [...after, installationId, limit];
+    return this.sql.rows<ListedLink & Record<string, unknown>>({ text: LIST_ALL, values });
   }
 
   /** Takes at most `limit` of all tenants that are due. */

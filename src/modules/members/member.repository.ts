@@ -25,6 +25,19 @@ const FIND_UNCONFIRMED = `SELECT id, role FROM members WHERE installation_id = $
 const LIST = `SELECT id, role, role_since AS "roleSince" FROM members WHERE installation_id = $1 AND role <> 'NONE'
   ORDER BY role, id LIMIT $2`;
 
+const LIST_ALL = `/* every tenant: operators list them */
+  SELECT installation_id AS "installationId", id, role, role_since AS "roleSince", confirmed_at AS "confirmedAt" FROM members
+  WHERE (installation_id, id) > ($1, $2) AND ($3::text IS NULL OR installation_id = $3) ORDER BY installation_id, id LIMIT $4`;
+
+/** A member as on record, also one who has been removed. */
+export interface KnownMember {
+  readonly installationId: string;
+  readonly id: string;
+  readonly role: MemberRole;
+  readonly roleSince: Date;
+  readonly confirmedAt: Date | null;
+}
+
 /** A member who has not been removed. */
 export interface ListedMember {
   readonly id: string;
@@ -69,6 +82,12 @@ export class MemberRepository {
   /** At most `limit` who have not been removed, administrators first. */
   list(installationId: string, limit: number): Promise<ListedMember[]> {
     return this.sql.rows<ListedMember & Record<string, unknown>>({ text: LIST, values: [installationId, limit] });
+  }
+
+  /** A page of the members of all installations, or of one, by their ids; for operators. */
+  listPage(installationId: string | null, after: readonly string[], limit: number): Promise<KnownMember[]> {
+    const values = [...after, installationId, limit];
+    return this.sql.rows<KnownMember & Record<string, unknown>>({ text: LIST_ALL, values });
   }
 
   /** Vercel was asked for the role. */

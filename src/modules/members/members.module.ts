@@ -12,6 +12,6 @@ import { MembersListener } from './members.listener.js';
 @Module({
   imports: [InstallationsModule, TypeOrmModule.forFeature([Member])],
   providers: [MemberRepository, MemberRoles, Members, MembersListener, MemberReconciliation],
-  exports: [Members],
+  exports: [Members, MemberRepository],
 })
 export class MembersModule {}

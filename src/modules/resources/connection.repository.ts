@@ -16,6 +16,20 @@ const NOTE = {
          WHERE (c.state_since, c.state) < (excluded.state_since, excluded.state)`,
 };
 
+const LIST_ALL = `/* every tenant: operators list them */
+  SELECT installation_id AS "installationId", resource_id AS "resourceId", project_id AS "projectId", project_name AS "projectName",
+    targets, state, state_since AS "stateSince"
+  FROM resource_connections WHERE (installation_id, resource_id, project_id) > ($1, $2, $3)
+    AND ($4::text IS NULL OR installation_id = $4) AND ($5::text IS NULL OR resource_id = $5) AND ($6::text IS NULL OR project_id = $6)
+  ORDER BY installation_id, resource_id, project_id LIMIT $7`;
+
+/** Which connections are meant; null stands for all. */
+export interface ConnectionFilter {
+  readonly installationId: string | null;
+  readonly resourceId: string | null;
+  readonly projectId: string | null;
+}
+
 const DELETE_SOME = `DELETE FROM resource_connections WHERE installation_id = $1 AND (resource_id, project_id) IN (
   SELECT resource_id, project_id FROM resource_connections WHERE installation_id = $1 LIMIT $2
 )`;
@@ -37,6 +51,12 @@ export class ConnectionRepository {
   /** A project that is, or was, connected to a resource. */
   find(installationId: string, resourceId: string, projectId: string): Promise<ResourceConnection | null> {
     return this.unitOfWork.manager.findOneBy(ResourceConnection, { installationId, resourceId, projectId });
+  }
+
+  /** A page of the connections of all installations, those that have ended included; for operators. */
+  listPage(filter: ConnectionFilter, after: readonly string[], limit: number): Promise<ResourceConnection[]> {
+    const values = [...after, filter.installationId, filter.resourceId, filter.projectId, limit];
+    return this.sql.rows<ResourceConnection & Record<string, unknown>>({ text: LIST_ALL, values });
   }
 
   /** Nothing happens when something newer is on record, or the installation has no such resource. */

@@ -14,6 +14,7 @@ import { TransferClaim } from './transfer-claim.entity.js';
 import { TransferTerms } from './transfer-terms.js';
 import { TransferVerification } from './transfer-verification.entity.js';
 import { TransferableResources } from './transferable-resources.js';
+import { TransferList } from './transfer-list.repository.js';
 import { TransfersController } from './transfers.controller.js';
 import { VerificationService } from './verification.service.js';
 
@@ -28,6 +29,7 @@ import { VerificationService } from './verification.service.js';
   controllers: [TransfersController],
   providers: [
     TransferClaimRepository,
+    TransferList,
     TransferableResources,
     TransferTerms,
     ClaimsService,
@@ -37,5 +39,6 @@ import { VerificationService } from './verification.service.js';
     PruneClaims,
     PurgeListener,
   ],
+  exports: [TransferList],
 })
 export class TransfersModule {}

@@ -1,3 +1,4 @@
+import { operatorAt } from '../admin/operator.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PurgeTenants } from '../../../src/modules/installations/jobs/purge-tenants.job.js';
 import { Shop, Tenant } from '../../support/shop/index.js';
@@ -111,6 +112,12 @@ describe('what is kept of a tenant that has left', () => {
     expect(await uninstalls.stateOf(id)).toEqual({ state: 'uninstalled', stage: 'purged', token: false });
     const [tombstone] = await shop.sql('SELECT * FROM installations WHERE id = $1', [id]);
     expect(JSON.stringify(tombstone)).not.toMatch(/a word of theirs|@|Leaving|vercel\.com/i);
+
+    const log = await operatorAt(shop.server.url, OPERATOR)(`GET /audit?installationId=${id}`);
+    const actions = (log.body['entries'] as { action: string }[]).map(({ action }) => action);
+    expect(actions).toEqual(
+      expect.arrayContaining(['installation.installed', 'resource.placed', 'installation.purged']),
+    );
 
     const { partner } = shop.server.vercel;
     expect((await partner.getInstallation(id)).status).toBe(404);
