@@ -17,7 +17,7 @@ export function readOAuthGrant(json: unknown): OAuthGrant | null {
   const installationId = textOf(json, 'installation_id');
   const userId = textOf(json, 'user_id');
   if (accessToken === undefined || installationId === undefined || userId === undefined) return null;
-  const team = json['team_id'] ?? null;
-  if (team !== null && (typeof team !== 'string' || team === '')) return null;
-  return { accessToken, tokenType: textOf(json, 'token_type') ?? 'Bearer', installationId, userId, teamId: team };
+  const teamId = textOf(json, 'team_id') ?? null;
+  if (teamId === null && (json['team_id'] ?? null) !== null) return null;
+  return { accessToken, tokenType: textOf(json, 'token_type') ?? 'Bearer', installationId, userId, teamId };
 }
