@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Param, Post, Req, Res, UsePipes } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type GuardedRequest, Public } from '../../platform/auth/index.js';
@@ -8,6 +8,7 @@ import { POPUP, WHY } from './connect-pages.js';
 import { DrainDesk } from './drain-desk.service.js';
 import { FlowGate } from './flow-gate.service.js';
 import { manageOf } from './link-page.js';
+import { PossibleIds } from './possible-ids.pipe.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 
 /** Ids in the path of a drain. */
@@ -21,6 +22,7 @@ interface DrainPath {
 @ApiExcludeController()
 @Controller('connect/links/:resourceId/:projectId/drains/:name')
 @Page(POPUP)
+@UsePipes(PossibleIds)
 export class ConnectDrainsController {
   constructor(
     private readonly gate: FlowGate,

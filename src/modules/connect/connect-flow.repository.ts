@@ -5,6 +5,9 @@ import { ConnectFlow } from './connect-flow.entity.js';
 const UPDATE = `/* every tenant: a flow is named by its secret */ UPDATE connect_flows
   SET installation_id = $2, stage = $3, problem = $4, busy_until = $5, code = $6, code_key_id = $7 WHERE digest = $1`;
 
+const SPEND_STATE = `/* every tenant: a flow is named by its secret */ UPDATE connect_flows
+  SET state_digest = $3 WHERE digest = $1 AND state_digest = $2`;
+
 const SWEEP = `/* every tenant: flows that have ended */ DELETE FROM connect_flows WHERE digest IN (
   SELECT digest FROM connect_flows WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)`;
 
@@ -43,6 +46,11 @@ export class ConnectFlowRepository {
   async update({ digest, installationId, stage, problem, busyUntil, ...flow }: ConnectFlow): Promise<void> {
     const values = [digest, installationId, stage, problem, busyUntil, flow.code, flow.codeKeyId];
     await this.sql.rows({ text: UPDATE, values });
+  }
+
+  /** A state comes once: what it is kept as changes with its use. False where somebody else has used it meanwhile. */
+  async spendState(digest: string, { present, spent }: { present: string; spent: string }): Promise<boolean> {
+    return (await this.sql.affected({ text: SPEND_STATE, values: [digest, present, spent] })) > 0;
   }
 
   async delete(digest: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res, UsePipes } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type GuardedRequest, Public } from '../../platform/auth/index.js';
@@ -17,6 +17,7 @@ import { FlowGate } from './flow-gate.service.js';
 import { LinkDesk } from './link-desk.service.js';
 import { LinkEnding } from './link-ending.service.js';
 import { afterLink, manageOf, pathOfLink } from './link-page.js';
+import { PossibleIds } from './possible-ids.pipe.js';
 import { ProjectLink } from './project-link.entity.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 
@@ -34,6 +35,7 @@ const LINK = template<LinkView>('modules/connect/templates/link');
 @ApiExcludeController()
 @Controller('connect/links/:resourceId/:projectId')
 @Page(POPUP)
+@UsePipes(PossibleIds)
 export class ConnectLinksController {
   constructor(
     private readonly gate: FlowGate,

@@ -24,7 +24,8 @@ export class FlowConfirmation {
     const now = await this.exchange.bringForward(flow.digest);
     if (now === null || now.installationId === null) return now;
     await this.introduction.keepName(now.installationId);
-    if (isFlowSecret(start)) await this.unitOfWork.run(() => this.flows.delete(flowDigest(start)));
+    if (flow.source === 'external' && isFlowSecret(start))
+      await this.unitOfWork.run(() => this.flows.delete(flowDigest(start)));
     return now;
   }
 

@@ -31,6 +31,21 @@ export type Reception =
   | { readonly kind: 'wrong-state' | 'code-used' | 'nothing-brought' }
   | { readonly kind: 'sign-in'; readonly configurationId: string };
 
+/** What this browser has begun, and what its state is kept as from then on: good for the code that it came with alone. */
+interface Begun {
+  readonly digest: string;
+  readonly state: { readonly present: string; readonly spent: string };
+  readonly hints: Hints;
+}
+
+/** A browser with a code; `begun`: what had sent it to Vercel, where that was we. */
+interface Arriving {
+  readonly code: string;
+  readonly path: string;
+  readonly hints: Hints;
+  readonly begun: Begun | null;
+}
+
 /** Sends browsers to Vercel, and receives those that come from there; nothing is believed of their address but the code. */
 @Injectable()
 export class FlowDesk {
@@ -67,21 +82,26 @@ export class FlowDesk {
     if (code === null) return withoutCode(hints);
     const isRepeat = present !== null && present.codeDigest === flowDigest(code) && brought.flow !== null;
     if (isRepeat) return { kind: 'go-on', secret: brought.flow ?? '' };
-    const meant = hints.source === 'external' ? await this.startedBy(brought.start, query['state']) : hints;
-    if (meant === null) return { kind: 'wrong-state' };
-    return this.arrive({ code, path, hints: meant === hints ? hints : together(hints, meant) });
+    if (hints.source !== 'external') return this.arrive({ code, path, hints, begun: null });
+    const begun = await this.startedBy(brought.start, query['state'], code);
+    if (begun === null) return { kind: 'wrong-state' };
+    return this.arrive({ code, path, hints: together(hints, begun.hints), begun });
   }
 
   private find(secret: string | null): Promise<ConnectFlow | null> {
     return isFlowSecret(secret) ? this.flows.find(flowDigest(secret), this.clock.now()) : Promise.resolve(null);
   }
 
-  /** What was begun in this browser with that state; null when nothing was. */
-  private async startedBy(secret: string | null, state: unknown): Promise<Hints | null> {
+  /** What was begun in this browser with that state, unless the state came with another code before; null when nothing was. */
+  private async startedBy(secret: string | null, state: unknown, code: string): Promise<Begun | null> {
     const started = await this.find(secret);
     if (started?.stage !== 'started' || started.stateDigest === null || !isFlowSecret(state)) return null;
-    const isOurs = timingSafeEqual(Buffer.from(started.stateDigest), Buffer.from(flowDigest(state)));
-    return isOurs ? started.hints : null;
+    const present = Buffer.from(started.stateDigest);
+    const spent = flowDigest(`${state} ${code}`);
+    const isOurs = [flowDigest(state), spent].some((known) => timingSafeEqual(present, Buffer.from(known)));
+    return isOurs
+      ? { digest: started.digest, state: { present: started.stateDigest, spent }, hints: started.hints }
+      : null;
   }
 
   private async reopen(installationId: string, hints: Hints): Promise<Reception> {
@@ -92,12 +112,13 @@ export class FlowDesk {
   }
 
   /** A code that nobody has exchanged yet may come again: its first answer may have been lost on the way. */
-  private arrive({ code, path, hints }: { code: string; path: string; hints: Hints }): Promise<Reception> {
+  private arrive({ code, path, hints, begun }: Arriving): Promise<Reception> {
     const secret = newFlowSecret();
     const digest = flowDigest(secret);
     const kept = { sealed: this.codes.seal(digest, Secret.of(code)), digest: flowDigest(code), path };
     const flow = ConnectFlow.arrive(digest, { code: kept, hints }, this.lives(FLOW_SECONDS));
     return this.unitOfWork.run(async () => {
+      if (begun !== null && !(await this.flows.spendState(begun.digest, begun.state))) return { kind: 'wrong-state' };
       const former = await this.flows.findByCode(kept.digest);
       if (former !== null && !former.isUntouched(this.clock.now())) return { kind: 'code-used' };
       if (former !== null) await this.flows.delete(former.digest);

@@ -91,6 +91,38 @@ describe('a browser that comes from Vercel', () => {
     expect((await account.arrive({ source: 'external', state })).status).toBe(403);
   });
 
+  it('from outside may use a state for one code, which may come again', async () => {
+    const { browser } = account.popup;
+    const state = await begun(account.popup);
+    const address = account.address({ source: 'external', state });
+    expect((await browser.get(address)).status).toBe(303);
+    const other = new Account(shop).address({ source: 'external', state });
+    expect((await browser.get(other)).status).toBe(403);
+    browser.jar.removeAllCookiesSync();
+    const [first, second] = [new Account(shop), new Account(shop)];
+    const again = await begun(account.popup);
+    const both = [first, second].map((one) => browser.get(one.address({ source: 'external', state: again })));
+    expect((await Promise.all(both)).map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 403]);
+  });
+
+  it('from outside goes on when the first answer was lost on the way', async () => {
+    const state = await begun(account.popup);
+    const address = account.address({ source: 'external', state });
+    const lost = new Popup(shop.server.url);
+    for (const cookie of await account.popup.browser.jar.getCookies(shop.server.url))
+      await lost.browser.plant(shop.server.url, cookie.key, cookie.value);
+    expect((await lost.browser.get(address)).status).toBe(303);
+    await account.popup.open(address);
+    expect(account.popup.text).toMatch(/Connect a project/);
+  });
+
+  it('from outside does not lose its state to a popup that Vercel opens meanwhile', async () => {
+    const state = await begun(account.popup);
+    await account.popup.open(new Account(shop).address());
+    await account.popup.open(account.address({ source: 'external', state }));
+    expect(account.popup.text).toMatch(/Connect a project/);
+  });
+
   it('from outside may use a state for half an hour', async () => {
     const state = await begun(account.popup);
     const clock = shop.server.app.get(Clock);
@@ -198,6 +230,18 @@ describe('a browser that comes from Vercel', () => {
     const { body } = account.popup.filled('/connect/confirm', { ...form(project), key: 'k'.repeat(43) });
     const seen = await account.popup.browser.send(`${shop.server.url}/connect/links`, { method: 'POST', body });
     expect(seen.status).toBe(401);
+  });
+
+  it.each(['%00', 'a'.repeat(1_000), '%E2%80%AE'])('is told that there is no link to %s', async (id) => {
+    await account.come();
+    const of = `${shop.server.url}/connect/links/${id}/${id}`;
+    expect((await account.popup.open(of)).status).toBe(404);
+    await account.popup.open(`${shop.server.url}/connect/setup`);
+    const { body } = account.popup.filled('/connect/links', {});
+    for (const form of ['retry', 'remove', 'drains/logs/create', `drains/${id}/remove`]) {
+      const seen = await account.popup.browser.send(`${of}/${form}`, { method: 'POST', body });
+      expect([form, seen.status]).toEqual([form, 404]);
+    }
   });
 
   it('may keep the window open to who opened it, and is told nothing else than other pages', async () => {
