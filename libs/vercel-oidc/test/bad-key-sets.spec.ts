@@ -6,7 +6,7 @@ import { SigningKey } from './support/signing.js';
 const key = new SigningKey('key-1');
 const weak = new SigningKey('weak', { bits: 1024 });
 const elsewhere = new SigningKey('elsewhere');
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1_500;
 let market: Marketplace;
 
 beforeEach(async () => {

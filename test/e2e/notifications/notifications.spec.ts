@@ -49,7 +49,7 @@ describe("what an operator has to say beside a customer's things", () => {
   }
 
   it.each(KINDS)('is shown beside the %s, replaced and taken back, and held so by Vercel', async (kind) => {
-    const link = { href: 'sso:http://127.0.0.1/status' };
+    const link = { href: `sso:${shop.server.url}/status` };
     expect((await say(kind, SOON)).status).toBe(204);
     expect(await shown(kind)).toEqual({ ...SOON, ...link });
     expect(await held(kind)).toEqual({ ...SOON, ...link });

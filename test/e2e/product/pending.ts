@@ -1,5 +1,5 @@
 import type { Team } from '#libs/vercel-simulator';
-import type { FaultyService } from '../../support/provider/index.js';
+import type { Fault, FaultyService } from '../../support/provider/index.js';
 import type { Doors } from './doors.js';
 
 type Secrets = readonly { readonly name: string; readonly value: string }[];
@@ -23,7 +23,7 @@ export class Pending {
   ) {}
 
   static async begin(doors: Doors, service: FaultyService): Promise<Pending> {
-    service.answerBy((response) => response.writeHead(202).end());
+    service.answerBy(acceptAll);
     const team = await doors.team();
     const { id, status, secrets } = await doors.buy(team);
     const call = Pending.calls(service, id).at(-1);
@@ -54,3 +54,10 @@ export class Pending {
     return { operationId: this.operationId, resourceId: this.id };
   }
 }
+
+/** What is used is told at once, by whatever service. */
+const acceptAll: Fault = (response, body) => {
+  const isUsage = (JSON.parse(body) as ServiceCall).operation === 'usage';
+  if (isUsage) response.setHeader('content-type', 'application/json').end('{"readings":[]}');
+  else response.writeHead(202).end();
+};

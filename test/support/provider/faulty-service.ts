@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How the service answers a call: whatever the function does, perhaps nothing. */
-export type Fault = (response: http.ServerResponse) => void;
+/** How the service answers a call: whatever the function does, perhaps nothing; `body` is what it was asked, as JSON. */
+export type Fault = (response: http.ServerResponse, body: string) => void;
 
 /** A provider's service that answers as it is told, and keeps what it was asked. */
 export class FaultyService {
@@ -46,7 +46,8 @@ export class FaultyService {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { url: path = '', headers } = request;
-    this.requests.push({ path, headers, body: Buffer.concat(chunks).toString() });
-    this.fault(response);
+    const body = Buffer.concat(chunks).toString();
+    this.requests.push({ path, headers, body });
+    this.fault(response, body);
   }
 }

@@ -158,7 +158,7 @@ describe('a service behind the http driver', () => {
     const begun = Promise.withResolvers<void>();
     for (const fault of [() => begun.resolve(), (response) => response.writeHead(200).write('{')] as Fault[]) {
       service.answerBy((response) => {
-        fault(response);
+        fault(response, '');
         deadline.abort();
       });
       const deadline = new AbortController();
