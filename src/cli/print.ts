@@ -30,6 +30,19 @@ function tableOf(rows: readonly Row[]): string {
   return table.toString();
 }
 
+/** Rows with nothing cut off; the last two columns are broken into lines. */
+export function wrappedTable(rows: readonly object[]): string {
+  const names = Object.keys(rows[0] ?? {});
+  const texts = rows.map((row) => names.map((name) => withoutControls(String((row as Row)[name]))));
+  const widths = names.map((name, at) => Math.max(name.length, ...texts.map((row) => row[at]?.length ?? 0)));
+  const table = plainTable(
+    names,
+    widths.map((width, at) => (at < names.length - 2 ? width : Math.min(width, WIDEST))),
+  );
+  for (const row of texts) table.push([...row]);
+  return table.toString();
+}
+
 function fieldsOf(row: Row): string {
   const table = plainTable();
   for (const [name, value] of Object.entries(row)) {
@@ -53,7 +66,7 @@ function withoutControls(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, '\u{FFFD}');
 }
 
-function plainTable(head: readonly string[] = []): Table.Table {
+function plainTable(head: readonly string[] = [], widths: readonly number[] = []): Table.Table {
   const none = Object.fromEntries(
     [
       'top',
@@ -74,6 +87,7 @@ function plainTable(head: readonly string[] = []): Table.Table {
   );
   return new Table({
     ...(head.length === 0 ? {} : { head: [...head] }),
+    ...(widths.length === 0 ? {} : { colWidths: [...widths], wordWrap: true }),
     chars: { ...none, middle: '  ' },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });

@@ -10,7 +10,7 @@ export type {
   Tiers,
 } from './catalog.document.js';
 export { CatalogInvalid, MetadataInvalid, UnknownProduct } from './catalog.errors.js';
-export { parseCatalog } from './catalog.loader.js';
+export { loadCatalog, parseCatalog } from './catalog.loader.js';
 export { BillingPlanResponse, PlansResponse } from './dto/billing-plan.response.js';
 export { METADATA_QUERY, readMetadataQuery } from './dto/metadata.query.js';
 export { departedPlan, LINKED_PLAN, Plan } from './plan.js';

@@ -14,6 +14,7 @@ export { FindingRepository, type Found } from './finding.repository.js';
 export type { Installation } from './installation.entity.js';
 export { InstallationPushes } from './installation-pushes.service.js';
 export { InstallationRepository, type InstallationTerms } from './installation.repository.js';
+export { InstallationToken } from './installation-token.js';
 export { InstallationService } from './installation.service.js';
 export { InstallationSuspensions } from './installation-suspensions.js';
 export { InstallationsModule } from './installations.module.js';

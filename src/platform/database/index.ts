@@ -1,6 +1,7 @@
 export { DatabaseServer } from './database-server.js';
 export { DatabaseModule } from './database.module.js';
 export { migrateDatabase, revertLastMigration } from './migrate.js';
+export { MIGRATIONS } from './migrations/index.js';
 export { isOrAny } from './is-or-any.js';
 export { mutable } from './mutable.js';
 export { PooledClient } from './pooled-client.js';
