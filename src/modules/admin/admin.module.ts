@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { BillingModule } from '../billing/index.js';
+import { CatalogModule } from '../catalog/index.js';
 import { ConnectModule } from '../connect/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { MembersModule } from '../members/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { TransfersModule } from '../transfers/index.js';
+import { UsageModule } from '../usage/index.js';
+import { AdminCatalogController } from './catalog.controller.js';
+import { AdminUsageController } from './usage.controller.js';
 import { AdminAuditController } from './audit.controller.js';
 import { AdminMembersController } from './members.controller.js';
 import { AdminConnectionsController } from './connections.controller.js';
@@ -35,14 +39,18 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
 @Module({
   imports: [
     BillingModule,
+    CatalogModule,
     ConnectModule,
     InstallationsModule,
     MembersModule,
     NotificationsModule,
     ResourcesModule,
     TransfersModule,
+    UsageModule,
   ],
   controllers: [
+    AdminCatalogController,
+    AdminUsageController,
     AdminAuditController,
     AdminMembersController,
     AdminConnectionsController,

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Operator } from '../../platform/auth/index.js';
 import { ADMIN_WRITE_FAILURES, Answers } from '../../platform/http/index.js';
+import { ComparisonRequests } from '../installations/index.js';
 import { Suspensions } from '../resources/index.js';
 import { ReasonRequest } from './dto/reason.request.js';
 import { InstallationStandingResponse } from './dto/standing.response.js';
@@ -14,6 +15,7 @@ export class InstallationActionsController {
   constructor(
     private readonly suspensions: Suspensions,
     private readonly standings: Standings,
+    private readonly comparisons: ComparisonRequests,
   ) {}
 
   /** Takes the installation and all its resources out of use; the products are told afterwards. */
@@ -42,5 +44,14 @@ export class InstallationActionsController {
     const id = Standings.readId(given, 'Installation');
     await this.suspensions.resume(id, { cause: 'operator', message: reason });
     return this.standings.ofInstallation(id);
+  }
+
+  /** Has the installation compared with Vercel now and not only in the night; what differs and cannot be mended becomes a finding. */
+  @Post('reconcile')
+  @Answers({ status: 202, description: 'It will be compared' }, ADMIN_WRITE_FAILURES)
+  @HttpCode(202)
+  @Operator('operate')
+  async reconcile(@Param('installationId') given: string, @Body() { reason }: ReasonRequest): Promise<void> {
+    await this.comparisons.request(Standings.readId(given, 'Installation'), reason);
   }
 }

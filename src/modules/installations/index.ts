@@ -8,6 +8,7 @@ export {
   UninstallRequested,
 } from './installation.events.js';
 export { backOffMs } from './back-off.js';
+export { ComparisonRequests } from './comparison-requests.service.js';
 export { ConnectedInstallations } from './connected-installations.service.js';
 export { FINDING_KINDS, type Finding, type FindingKind } from './finding.entity.js';
 export { FindingRepository, type Found } from './finding.repository.js';

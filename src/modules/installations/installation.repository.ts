@@ -12,6 +12,10 @@ export interface InstallationTerms {
   readonly hasFailedProvisioning: boolean;
 }
 
+const COUNT_BY_PLAN = `/* every tenant: which plans are in use */
+  SELECT billing_plan_id AS "planId", count(*)::int AS installations FROM installations
+  WHERE state <> 'uninstalled' AND billing_plan_id IS NOT NULL GROUP BY 1 ORDER BY 1`;
+
 /** Which installations are meant; all, where nothing is said. */
 export interface InstallationFilter {
   readonly state?: Installation['state'] | undefined;
@@ -81,6 +85,11 @@ export class InstallationRepository {
   /** Takes at most `limit` that are to be compared with Vercel now, and puts them off to the next night. */
   async takeForNight(now: Date, limit: number): Promise<readonly string[]> {
     return (await this.sql.rows<{ id: string }>({ text: TAKE_FOR_NIGHT, values: [now, limit] })).map(({ id }) => id);
+  }
+
+  /** How many installations that have not left are on each plan of installations. */
+  countByPlan(): Promise<{ readonly planId: string; readonly installations: number }[]> {
+    return this.sql.rows({ text: COUNT_BY_PLAN, values: [] });
   }
 
   /** A page of all installations, by id; for operators. */

@@ -1,3 +1,4 @@
+import { ComparisonRequests } from './comparison-requests.service.js';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogModule } from '../catalog/index.js';
@@ -77,6 +78,7 @@ const RECONCILIATION = [
   ReconciliationParts,
   StandingReconciliation,
   AccountReconciliation,
+  ComparisonRequests,
   Reconciliation,
   ReconcileInstallation,
   ReconcileNightly,
@@ -111,6 +113,7 @@ const RECONCILIATION = [
     { provide: ConfigurationReader, useClass: VercelConfigurationReader },
   ],
   exports: [
+    ComparisonRequests,
     InstallationRepository,
     InstallationService,
     ConnectedInstallations,

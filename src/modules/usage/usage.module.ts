@@ -16,6 +16,7 @@ import { UsageEvent } from './usage-event.entity.js';
 import { UsageFormerOwner } from './usage-former-owner.entity.js';
 import { UsageKeyRow } from './usage-key.entity.js';
 import { UsageLevel } from './usage-level.entity.js';
+import { UsageTotals } from './usage-totals.repository.js';
 import { UsageReader } from './usage-reader.js';
 import { UsageController } from './usage.controller.js';
 import { UsageListener } from './usage.listener.js';
@@ -33,6 +34,7 @@ import { UsageService } from './usage.service.js';
     UsageRepository,
     UsageService,
     UsageReader,
+    UsageTotals,
     UsageListener,
     Prune,
     UsagePollRepository,
@@ -43,7 +45,7 @@ import { UsageService } from './usage.service.js';
     PollDue,
     PollResource,
   ],
-  exports: [LastReadings, UsageReader],
+  exports: [LastReadings, UsageReader, UsageTotals],
 })
 export class UsageModule implements OnModuleInit {
   constructor(

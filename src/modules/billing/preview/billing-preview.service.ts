@@ -45,6 +45,12 @@ export class BillingPreview {
     return this.costsOf(await this.installation(installationId));
   }
 
+  /** The present period of an installation, also of one that has left. @throws NotFound */
+  async periodOf(installationId: string): Promise<Interval> {
+    const { createdAt } = await this.installation(installationId);
+    return periodAt(this.catalog.period, createdAt, this.clock.now());
+  }
+
   private async installation(id: string): Promise<Installation> {
     const installation = await this.installations.find(id);
     if (installation === null) throw new NotFound('Installation');
