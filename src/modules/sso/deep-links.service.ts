@@ -3,7 +3,7 @@ import { Settings } from '../../platform/config/index.js';
 import { redirectTarget } from '../../platform/http/index.js';
 import { InvoiceRepository } from '../billing/index.js';
 import { Catalog } from '../catalog/index.js';
-import { ResourceRepository } from '../resources/index.js';
+import { ConnectionRepository, ResourceRepository } from '../resources/index.js';
 import type { SsoContext } from './sso-context.js';
 
 /** Pages that a resource has, and an installation as well. */
@@ -14,6 +14,7 @@ const TABS = new Set<string | undefined>(['billing', 'usage', 'onboarding', 'sec
 export class DeepLinks {
   constructor(
     private readonly resources: ResourceRepository,
+    private readonly connections: ConnectionRepository,
     private readonly invoices: InvoiceRepository,
     private readonly catalog: Catalog,
     private readonly settings: Settings,
@@ -33,7 +34,10 @@ export class DeepLinks {
     if (context.support === 'true' || context.path === 'support') {
       return resourceId === null ? '/support' : `/support?resource_id=${resourceId}`;
     }
-    if (resourceId !== null) return `/resources/${resourceId}${withinResource(context)}${requestOf(context)}`;
+    if (resourceId !== null) {
+      const connection = await this.connectionOf(installationId, resourceId, context.project_id);
+      return `/resources/${resourceId}${withinResource(context, connection)}${requestOf(context)}`;
+    }
     if (TABS.has(context.path)) return `/${context.path}`;
     const product = context.product_id === undefined ? null : this.catalog.findProduct(context.product_id);
     return product === null ? '' : `/products/${product.slug}`;
@@ -45,16 +49,29 @@ export class DeepLinks {
     return resource?.id ?? null;
   }
 
+  /** A project that does not use the resource, as far as we know, counts as not told. */
+  private async connectionOf(
+    installationId: string,
+    resourceId: string,
+    id: string | undefined,
+  ): Promise<string | null> {
+    if (id === undefined) return null;
+    return (await this.connections.find(installationId, resourceId, id))?.projectId ?? null;
+  }
+
   private async invoiceOf(installationId: string, id: string | undefined): Promise<string | null> {
     return id === undefined ? null : ((await this.invoices.findNamed(installationId, id))?.id ?? null);
   }
 }
 
-function withinResource({ project_id, check_id, experimentation_item_id, path }: SsoContext): string {
+function withinResource(
+  { project_id, check_id, experimentation_item_id, path }: SsoContext,
+  connection: string | null,
+): string {
   const [project, check, item] = [project_id, check_id, experimentation_item_id].map(segment);
   if (project !== null && check !== null) return `/checks/${check}`;
   if (item !== null) return `/experiments/${item}`;
-  if (project !== null) return `/connections/${project}`;
+  if (connection !== null) return `/connections/${encodeURIComponent(connection)}`;
   return TABS.has(path) ? `/${path}` : '';
 }
 

@@ -107,8 +107,19 @@ describe('a redirect target', () => {
 
   it('may be on any of the allowed origins, and a path leads to the first', () => {
     expect(redirectTarget('https://dashboard.example/x', OURS)?.href).toBe('https://dashboard.example/x');
-    expect(redirectTarget('/x', OURS)?.href).toBe('https://shop.example/x');
+    expect(redirectTarget('/x', OURS)?.href).toBe('https://shop.example/stallholder/x');
     expect(redirectTarget('https://other.example/x', OURS)).toBeNull();
+  });
+
+  it.each([
+    ['/stallholder', '/stallholder'],
+    ['/stallholder?a=b', '/stallholder?a=b'],
+    ['/stallholder/x', '/stallholder/x'],
+    ['/stallholders', '/stallholder/stallholders'],
+    ['/', '/stallholder/'],
+    ['/@evil.example', '/stallholder/@evil.example'],
+  ])('stays below the path of the first, which it may name: %s', (text, path) => {
+    expect(redirectTarget(text, OURS)?.href).toBe(`https://shop.example${path}`);
   });
 
   it('stays on the origin also when dots lead a path to two slashes', () => {
@@ -139,7 +150,7 @@ describe('an sso: link', () => {
   });
 
   it('may hold a path, and no other sso: link', () => {
-    expect(ssoTarget('sso:/checks/1', OURS)?.href).toBe('https://shop.example/checks/1');
+    expect(ssoTarget('sso:/checks/1', OURS)?.href).toBe('https://shop.example/stallholder/checks/1');
     expect(ssoTarget('sso:sso:/checks/1', OURS)).toBeNull();
     expect(ssoTarget('https://shop.example/x', OURS)).toBeNull();
   });

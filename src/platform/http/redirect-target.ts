@@ -9,14 +9,15 @@ const RELATIVE = /^\/(?!\/)/;
 const SSO = 'sso:';
 
 /**
- * Where a browser may be sent: a URL on one of the allowed origins, or a path, which leads to the first of them. `allowed` are URLs, of
- * which only the origins count. Whoever redirects writes the URL out again from its parsed form. Null for whatever leads elsewhere.
+ * Where a browser may be sent: a URL on one of the allowed origins, or a path, which leads to the first of them, below the path that
+ * this one has. Of what is written out only the origin counts. Whoever redirects writes the URL out again from its parsed form. Null for whatever leads elsewhere.
  */
 export function redirectTarget(text: unknown, allowed: readonly string[]): URL | null {
   if (typeof text !== 'string' || text.length > LONGEST || !PLAIN.test(text)) return null;
   const isRelative = RELATIVE.test(text);
   if (!isRelative && !ABSOLUTE.test(text)) return null;
-  const target = URL.parse(text, isRelative ? allowed[0] : undefined);
+  const [first] = allowed;
+  const target = isRelative && first !== undefined ? URL.parse(within(first, text), first) : URL.parse(text);
   return target !== null && isAllowed(target, allowed) ? target : null;
 }
 
@@ -29,6 +30,13 @@ export function ssoTarget(text: string, allowed: readonly string[]): URL | null 
 /** The link that has Vercel sign the customer in on the way to a page of ours. */
 export function ssoLink(target: URL): string {
   return `${SSO}${target.href}`;
+}
+
+/** A path with the prefix of all of our pages, which it may have already. */
+function within(url: string, path: string): string {
+  const prefix = new URL(url).pathname.replace(/\/$/, '');
+  const hasPrefix = path.startsWith(prefix) && /^(?:[/?#]|$)/.test(path.slice(prefix.length));
+  return hasPrefix ? path : prefix + path;
 }
 
 function isAllowed({ origin, username, password }: URL, allowed: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Team } from '#libs/vercel-simulator';
 import { Shop } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
 import { Browser } from './support/browser.js';
 
 describe('who opens the product from Vercel', () => {
@@ -11,7 +12,7 @@ describe('who opens the product from Vercel', () => {
   let gone: string;
 
   beforeAll(async () => {
-    shop = await Shop.open({ workers: 'off' });
+    shop = await Shop.open();
     const other = shop.server.vercel.team('Other');
     team = shop.server.vercel.team('Acme');
     await Promise.all([team.install(), other.install()]);
@@ -22,6 +23,8 @@ describe('who opens the product from Vercel', () => {
       team.provision({ ...purchase, name: 'gone' }).then(({ id }) => id),
     ]);
     await team.remove(gone);
+    await team.webhooks.connectProject(own, { id: 'prj_1', name: 'site' });
+    await until(async () => (await shop.sql('SELECT 1 FROM resource_connections')).length > 0);
   });
   afterAll(() => shop.close());
 
@@ -63,6 +66,8 @@ describe('who opens the product from Vercel', () => {
     [{ resource_id: 'OWN', path: 'elsewhere' }, '/dashboard/resources/OWN'],
     [{ resource_id: 'OWN', project_id: 'prj_1' }, '/dashboard/resources/OWN/connections/prj_1'],
     [{ resource_id: 'OWN', project_id: 'prj_1', path: 'usage' }, '/dashboard/resources/OWN/connections/prj_1'],
+    [{ resource_id: 'OWN', project_id: 'prj_unknown' }, '/dashboard/resources/OWN'],
+    [{ resource_id: 'OWN', project_id: 'prj_unknown', path: 'usage' }, '/dashboard/resources/OWN/usage'],
     [{ resource_id: 'OWN', project_id: 'prj_1', check_id: 'chk_1' }, '/dashboard/resources/OWN/checks/chk_1'],
     [{ resource_id: 'OWN', check_id: 'chk_1' }, '/dashboard/resources/OWN'],
     [{ resource_id: 'OWN', experimentation_item_id: 'flag/1' }, '/dashboard/resources/OWN/experiments/flag%2F1'],

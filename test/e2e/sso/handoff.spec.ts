@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CallbackRelay } from '../../support/provider/index.js';
@@ -107,6 +109,17 @@ describe("the provider's own dashboard", () => {
     expect((await browser.get(`${shop.server.url}/dashboard//evil.example`)).location).toMatch(
       `${dashboard.url}/?code=`,
     );
+  });
+
+  it('is no way to a host that the line of a request names', async () => {
+    const browser = await sign.browser(await sign.team());
+    const cookie = await browser.jar.getCookieString(shop.server.url);
+    const { hostname, port } = new URL(shop.server.url);
+    const asked = get({ hostname, port, path: 'http://evil.example/dashboard/x', headers: { cookie } });
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(303);
+    expect(answer.headers.location).toMatch(`${dashboard.url}/?code=`);
   });
 
   it('gets an identity once for each code, whoever brings it again', async () => {

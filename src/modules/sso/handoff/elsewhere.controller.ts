@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CurrentSession, type MemberSession, Session } from '../../../platform/auth/index.js';
 import { Settings } from '../../../platform/config/index.js';
+import { redirectTarget } from '../../../platform/http/index.js';
 import { Page, seeOther, type SeeOther } from '../../../platform/pages/index.js';
 import { Handoff } from './handoff.service.js';
 
@@ -19,7 +20,8 @@ export class ElsewhereController {
   @Get(['', '*path'])
   @Session()
   async go(@CurrentSession() { installationId, id }: MemberSession, @Req() request: Request): Promise<SeeOther> {
-    const wanted = new URL(request.originalUrl, this.settings.http.publicUrl);
+    const { publicUrl } = this.settings.http;
+    const wanted = redirectTarget(request.originalUrl, [publicUrl]) ?? new URL(`${publicUrl}/dashboard`);
     return seeOther(await this.handoff.addressFor({ installationId, sessionId: id }, wanted));
   }
 }
