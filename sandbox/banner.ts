@@ -17,6 +17,7 @@ export function banner({ grounds, postgres, vercel, app }: Running): string {
   const control = `${vercel.url}/_simulator/v1`;
   const table = rows({
     App: app.url,
+    Dashboard: `${app.url}/dashboard (signs in by "Open in provider" at Vercel)`,
     Vercel: `${vercel.url} (open it in a browser and click through a customer's life)`,
     'its control': `${control} (routes: libs/vercel-simulator/README.md)`,
     Database: postgres.url,
