@@ -15,6 +15,8 @@ const END_BACKOFF = `UPDATE pgboss.job SET start_after = now() WHERE state IN ('
 /** What failed, or waited for its turn, on a machine that is busy: time stands still, so it is due in the same moment. */
 const AGAIN = `UPDATE pgboss.job SET start_after = now()
   WHERE start_after > now() AND (state = 'retry' OR state = 'created' AND singleton_key LIKE '%:put back %')`;
+/** The same of what Vercel is to be told. */
+const TELL_AGAIN = `UPDATE billing_pushes SET due_at = $1 WHERE attempts > 0 AND due_at > $1`;
 const MOST_PASSES = 5;
 /** Asks Vercel about every installation: at the end is enough, and much. */
 const NIGHTLY = 'installations.reconcile-nightly';
@@ -64,9 +66,16 @@ export class Work {
       if (tick !== NIGHTLY && tick !== SHOWING && (isToClear || !CLEARING.test(tick))) await this.runTick(tick);
     if (isNight) await this.runNight();
     await this.runJobs();
-    if (!isShown) return;
-    await this.runTick(SHOWING);
-    await this.runJobs();
+    if (isShown) await this.show();
+  }
+
+  private async show(): Promise<void> {
+    for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+      await this.runTick(SHOWING);
+      await this.runJobs();
+      const { rowCount } = await this.database.query(TELL_AGAIN, [new Date()]);
+      if (rowCount === 0) return;
+    }
   }
 
   /** Whatever the jobs say that they find has been placed by then: they place their own next steps before they end. */
