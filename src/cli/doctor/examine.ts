@@ -1,11 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { describeFailure } from '../../describe-failure.js';
 import { type Check, failed, type Finding, notChecked, type Verdict } from './check.js';
 import { ADVICE, Unreachable } from './reach.js';
 import type { Scene } from './scene.js';
-
-/** In which each check has to come to a verdict. */
-const LIMIT_MS = 5_000;
+import { LIMIT_MS, TooLate, within } from './within.js';
 
 /** Every check's finding, in order. They look at once, and none keeps another from looking but the one that it needs. */
 export async function examine(
@@ -29,22 +26,15 @@ async function verdictOf(check: Check, { scene, limitMs, verdicts }: Examination
   if (needed !== undefined && (needed.outcome === 'failed' || needed.outcome === 'not checked')) {
     return notChecked(`needs: ${check.needs}`);
   }
-  const ended = new AbortController();
   try {
-    const late = pause(limitMs, undefined, { signal: ended.signal }).then(() => tooLate(limitMs));
-    late.catch(() => undefined);
-    return await Promise.race([Promise.resolve(scene).then((seen) => check.look(seen)), late]);
+    return await within(limitMs, () => check.look(scene));
   } catch (error) {
-    if (error instanceof Unreachable) return failed(error.message, ADVICE[error.fault]);
-    return failed(describeFailure(error), 'See what the message names.');
-  } finally {
-    ended.abort();
+    return failed(describeFailure(error), adviceFor(error));
   }
 }
 
-function tooLate(limitMs: number): Verdict {
-  return failed(
-    `no verdict within ${limitMs / 1_000} seconds`,
-    'Try again; look at the load of both sides and the network between.',
-  );
+function adviceFor(error: unknown): string {
+  if (error instanceof Unreachable) return ADVICE[error.fault];
+  if (error instanceof TooLate) return 'Try again; look at the load of both sides and the network between.';
+  return 'See what the message names.';
 }

@@ -13,7 +13,8 @@ import { runNode } from '../../support/run-node.js';
 import { Shop } from '../../support/shop/index.js';
 import { testEnvironment } from '../../support/test-environment.js';
 
-const UNUSED = 'http://127.0.0.1:9';
+/** Nothing listens there, and it is not among the ports that fetch never calls. */
+const UNUSED = 'http://127.0.0.1:2';
 
 describe('the doctor', () => {
   let shop: Shop;
@@ -103,6 +104,7 @@ describe('the doctor', () => {
     expect(other['key set']?.advice).toMatch(/VERCEL_OIDC_ALGORITHMS/);
     const gone = await found({ VERCEL_API_URL: UNUSED, PUBLIC_URL: UNUSED });
     expect(failures(gone)).toEqual(['Vercel API', 'public URL']);
+    expect(gone['public URL']).toMatchObject({ seen: 'nothing listens there (connection refused)' });
     expect(gone["Vercel's clock"]).toMatchObject({ outcome: 'not checked' });
   });
 
