@@ -15,6 +15,8 @@ export interface Arrived {
   readonly installationId: string;
   readonly sessionId: string;
   readonly value: string;
+  /** Whether the browser was this person's until now. */
+  readonly isReturn: boolean;
 }
 
 /** The browser that somebody has come with. */
@@ -54,6 +56,6 @@ export class Arrivals {
     const former = formerValue === null ? null : await this.directory.find(formerValue);
     if (former !== null) await this.sessions.end(former);
     const { id: sessionId, value } = await this.sessions.start({ installationId, memberId, name, email }, refreshToken);
-    return { kind: 'arrived', installationId, sessionId, value };
+    return { kind: 'arrived', installationId, sessionId, value, isReturn: former?.memberId === memberId };
   }
 }

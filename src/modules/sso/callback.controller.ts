@@ -1,6 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Accounts } from '../../platform/account/index.js';
 import { Public } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
 import { DomainError } from '../../platform/errors/index.js';
@@ -37,6 +38,7 @@ export class CallbackController {
     private readonly arrivals: Arrivals,
     private readonly links: DeepLinks,
     private readonly handoff: Handoff,
+    private readonly accounts: Accounts,
     private readonly cookies: BrowserCookies,
     private readonly settings: Settings,
   ) {}
@@ -57,6 +59,7 @@ export class CallbackController {
     const arrived = await this.arrivals.receive(recognised, visitor);
     if (arrived.kind === 'refused') return this.refuse(arrived, request, response);
     request.installationId = arrived.installationId;
+    if (!arrived.isReturn) await this.accounts.end(request, response);
     this.cookies.signIn(response, arrived);
     const target = await this.links.targetOf(arrived.installationId, readContext(query));
     return seeOther(await this.handoff.addressFor(arrived, target));

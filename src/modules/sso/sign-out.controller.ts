@@ -1,6 +1,7 @@
-import { Controller, Get, Post, Res } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { Accounts } from '../../platform/account/index.js';
 import { csrfTokenOf, CurrentSession, type MemberSession, Public, Session } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
 import {
@@ -27,6 +28,7 @@ const SIGNED_OUT = template<{ readonly vercel: string }>('modules/sso/templates/
 export class SignOutController {
   constructor(
     private readonly sessions: Sessions,
+    private readonly accounts: Accounts,
     private readonly cookies: BrowserCookies,
     private readonly settings: Settings,
   ) {}
@@ -38,14 +40,17 @@ export class SignOutController {
     return page(SIGN_OUT, 'Sign out', { who, account: session.accountName, csrf: csrfTokenOf(session) });
   }
 
+  /** Of the provider's own account as well, so that what can be imported with it is not left to the next one. */
   @Post('sign-out')
   @Session()
   @ReadsForm()
   async signOut(
     @CurrentSession() session: MemberSession,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SeeOther> {
     await this.sessions.end(session);
+    await this.accounts.end(request, response);
     this.cookies.signOut(response);
     return seeOther('/sso/signed-out');
   }

@@ -15,6 +15,6 @@ import { PruneLogins } from './prune-logins.job.js';
   imports: [TypeOrmModule.forFeature([AccountAttempt, AccountSession])],
   controllers: [AccountController],
   providers: [AccountProvider, AccountRepository, AccountGuard, Accounts, PruneLogins],
-  exports: [AccountGuard],
+  exports: [AccountGuard, Accounts],
 })
 export class AccountModule {}

@@ -62,8 +62,10 @@ export class Accounts {
     return new URL(next);
   }
 
+  /** Whoever uses this browser next is somebody else. */
   async end(request: Request, response: Response): Promise<void> {
     const secret = this.cookies.read(request, COOKIE);
+    if (secret === null) return;
     if (isSecret(secret)) await this.accounts.endSession(digestOf(secret));
     this.cookies.clear(response, COOKIE);
   }

@@ -102,6 +102,21 @@ describe("a login with the provider's own account", () => {
     ).toHaveLength(1);
   });
 
+  it.each([
+    ['signs out', () => desk.browser.submit(`${shop.server.url}/sso/sign-out`)],
+    ['is followed by somebody else', () => ImportDesk.open(shop, desk.browser)],
+  ])('is over when who has logged in %s', async (_what, leave) => {
+    await desk.browser.get(await callback());
+    const before = await session();
+    expect(before).not.toBeNull();
+    await leave();
+    expect(await session()).toBeNull();
+    await desk.browser.plant(shop.server.url, COOKIE, before ?? '');
+    await desk.signIn();
+    const { location } = await desk.browser.get(desk.start());
+    expect(location).toMatch(`${shop.server.url}/account/login?`);
+  });
+
   it('goes on in two tabs at once', async () => {
     const [one, two] = [await callback(), await callback()];
     expect((await desk.browser.get(one)).status).toBe(303);
