@@ -6,14 +6,22 @@ const flag = oneOf('true', 'false');
 
 /** Variables whose names are contract and whose values are checked, though the features that read them are yet to come. */
 export const ANNOUNCED = {
-  ADMIN_OIDC_ISSUER: optional('Issuer of bearer tokens for the admin API (announced).', httpUrl, {
-    example: 'https://login.example',
-  }),
-  ADMIN_OIDC_AUDIENCE: optional('Audience of those tokens (announced).', clientId, { example: 'stallholder' }),
+  ADMIN_OIDC_ISSUER: optional(
+    'Issuer of bearer tokens for the admin API, beside its keys; not set: keys only.',
+    httpUrl,
+    {
+      example: 'https://login.example',
+    },
+  ),
+  ADMIN_OIDC_AUDIENCE: optional('Audience of those tokens.', clientId, { example: 'stallholder' }),
   ADMIN_OIDC_CLIENT_ID: optional('Client id with which Swagger UI logs in (announced).', clientId, {
     example: 'stallholder-docs',
   }),
-  ADMIN_OIDC_ROLES_CLAIM: defaulted("Claim with an operator's scopes (announced).", clientId, 'roles'),
+  ADMIN_OIDC_ROLES_CLAIM: defaulted(
+    "Claim with an operator's scopes (read, operate, money, secrets) as a list or as text; with dots the way to one within others.",
+    clientId,
+    'roles',
+  ),
   DOCS_ENABLED: optional('Whether Swagger UI is served in production, behind a login (announced).', flag, {
     example: 'false',
   }),

@@ -45,7 +45,17 @@ function portFaults({ values }: Reading): Fault[] {
 function pairFaults(reading: Reading): Fault[] {
   const url = missing(reading, 'HTTP_DRIVER_URL', 'must be set together with HTTP_DRIVER_SECRET');
   const secret = missing(reading, 'HTTP_DRIVER_SECRET', 'must be set together with HTTP_DRIVER_URL');
-  return [...(url.length === secret.length ? [] : [...url, ...secret]), ...accountFaults(reading)];
+  return [
+    ...(url.length === secret.length ? [] : [...url, ...secret]),
+    ...accountFaults(reading),
+    ...operatorFaults(reading),
+  ];
+}
+
+function operatorFaults(reading: Reading): Fault[] {
+  const issuer = missing(reading, 'ADMIN_OIDC_ISSUER', 'must be set together with ADMIN_OIDC_AUDIENCE');
+  const audience = missing(reading, 'ADMIN_OIDC_AUDIENCE', 'must be set together with ADMIN_OIDC_ISSUER');
+  return issuer.length === audience.length ? [] : [...issuer, ...audience];
 }
 
 function accountFaults(reading: Reading): Fault[] {

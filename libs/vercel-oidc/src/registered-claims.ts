@@ -6,6 +6,8 @@ export interface ClaimRules {
   readonly issuer: string;
   readonly audience: string;
   readonly clockToleranceSeconds: number;
+  /** Whether a token may be for others as well (RFC 7519); Vercel's are for one. */
+  readonly mayBeForOthers?: true;
 }
 
 interface RegisteredTimes {
@@ -18,7 +20,7 @@ const MAX_LIFETIME_SECONDS = 86_400;
 /** Checks `iss`, `aud`, `exp`, `nbf` and `iat`; answers `exp` and `iat` in seconds. Comparisons are written so that NaN refuses. */
 export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, nowSeconds: number): RegisteredTimes {
   if (claims['iss'] !== rules.issuer) throw new TokenRefused('issuer');
-  if (claims['aud'] !== rules.audience) throw new TokenRefused('audience');
+  if (!isFor(claims['aud'], rules)) throw new TokenRefused('audience');
   const latest = nowSeconds + rules.clockToleranceSeconds;
   const exp = claims['exp'];
   if (typeof exp !== 'number' || !Number.isSafeInteger(exp)) throw new TokenRefused('expiry-malformed');
@@ -27,6 +29,11 @@ export function checkRegisteredClaims(claims: JsonObject, rules: ClaimRules, now
   if (!isAbsentOrPast(claims['nbf'], latest)) throw new TokenRefused('not-before');
   if (!isAbsentOrPast(claims['iat'], latest)) throw new TokenRefused('issued-at');
   return { exp, iat: typeof claims['iat'] === 'number' ? claims['iat'] : null };
+}
+
+function isFor(audience: unknown, rules: ClaimRules): boolean {
+  if (rules.mayBeForOthers && Array.isArray(audience)) return audience.includes(rules.audience);
+  return audience === rules.audience;
 }
 
 function isAbsentOrPast(claim: unknown, latest: number): boolean {

@@ -14,11 +14,15 @@ export const KEY_ID = /^[A-Za-z0-9._:=+@-]{1,200}$/;
 const PARAMETERS = new Set(['alg', 'kid', 'typ']);
 const TYPE = /^(?:application\/)?(?:at\+)?jwt$/i;
 
-/** Reads the header against the allow-lists; no key, address or certificate in it is ever used. */
-export function readHeader(bytes: Uint8Array, algorithms: ReadonlySet<string>): TokenHeader {
+/** None beside those. */
+const NO_OTHERS: ReadonlySet<string> = new Set();
+
+/** Reads the header against the allow-lists, and `ignored`, which decide nothing; no key, address or certificate in it is ever used. */
+export function readHeader(bytes: Uint8Array, algorithms: ReadonlySet<string>, ignored = NO_OTHERS): TokenHeader {
   const header = parseStrictObject(bytes);
   if (!header) throw new TokenRefused('header-malformed');
-  if (!Object.keys(header).every((name) => PARAMETERS.has(name))) throw new TokenRefused('header-parameter');
+  if (!Object.keys(header).every((name) => PARAMETERS.has(name) || ignored.has(name)))
+    throw new TokenRefused('header-parameter');
   const { alg, kid, typ } = header;
   if (typeof alg !== 'string' || !algorithms.has(alg)) throw new TokenRefused('algorithm');
   if (typeof kid !== 'string' || !KEY_ID.test(kid)) throw new TokenRefused('key-id');

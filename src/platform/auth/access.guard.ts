@@ -28,7 +28,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);
-    if (policy.kind === 'operator') this.operators.settle(request, policy.scope);
+    if (policy.kind === 'operator') await this.operators.settle(request, policy.scope);
     if (policy.kind === 'usage-key') this.meters.settle(request);
     const response = context.switchToHttp().getResponse<Response>();
     if (policy.kind === 'session') await this.sessions.settle(request, response, policy);

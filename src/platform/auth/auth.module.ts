@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { ActorInterceptor } from './actor.interceptor.js';
 import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
+import { OperatorLogin } from './operator-login.js';
 import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
 import { UsageAccess } from './usage-access.js';
@@ -22,6 +23,7 @@ import { SignatureAccess } from './signature-access.js';
     ActorInterceptor,
     DriverAccess,
     OperatorAccess,
+    OperatorLogin,
     Policies,
     PresenceInterceptor,
     SessionAccess,

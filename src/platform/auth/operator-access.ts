@@ -3,16 +3,31 @@ import { Settings } from '../config/index.js';
 import { AccessRefused } from '../errors/index.js';
 import type { GuardedRequest } from './access.js';
 import { keyOf } from './api-key.js';
+import { OperatorLogin } from './operator-login.js';
 import type { OperatorScope } from './policy.js';
 
-/** Settles a call of an operator by API key; keys are held and compared as digests. */
+/** What has the form of a signed token, as no key has that is made as the reference says. */
+const TOKEN = /^bearer [\w-]+\.[\w-]+\.[\w-]*$/i;
+
+/** Settles a call of an operator, by API key, held and compared as a digest, or by a token of the operators' login. */
 @Injectable()
 export class OperatorAccess {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly login: OperatorLogin,
+  ) {}
 
-  settle(request: GuardedRequest, scope: OperatorScope): void {
-    const key = keyOf(request, this.settings.adminKeys);
-    if (key.scopes !== null && !key.scopes.includes(scope)) throw new AccessRefused('scope');
-    request.operator = key.name;
+  async settle(request: GuardedRequest, scope: OperatorScope): Promise<void> {
+    const { name, scopes } = await this.operatorOf(request);
+    if (scopes !== null && !scopes.includes(scope)) throw new AccessRefused('scope');
+    request.operator = name;
+  }
+
+  private async operatorOf(request: GuardedRequest): Promise<{ name: string; scopes: readonly string[] | null }> {
+    const [header = '', ...more] = request.headersDistinct['authorization'] ?? [];
+    if (!this.login.isConfigured || more.length > 0 || !TOKEN.test(header))
+      return keyOf(request, this.settings.adminKeys);
+    const { subject, scopes } = await this.login.operatorOf(header);
+    return { name: subject, scopes };
   }
 }

@@ -65,6 +65,14 @@ export interface AccountLoginSettings {
   readonly clientSecret: Secret;
 }
 
+/** Where operators log in. */
+interface OperatorLoginSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Claim with an operator's scopes; with dots the way to one within others. */
+  readonly rolesClaim: string;
+}
+
 /** A key of the admin API, kept as SHA-256; `scopes` null means all. */
 export interface AdminKey {
   readonly name: string;
@@ -105,7 +113,9 @@ export class Settings {
   readonly httpDriver: HttpDriverSettings | null;
   /** Null: there is none that we know of. */
   readonly accountLogin: AccountLoginSettings | null;
-  /** Empty: the admin API is closed. */
+  /** Null: operators have keys only. */
+  readonly operatorLogin: OperatorLoginSettings | null;
+  /** Empty: the admin API is closed to keys. */
   readonly adminKeys: readonly AdminKey[];
   /** Empty: the usage API is closed. */
   readonly usageKeys: readonly UsageKey[];
@@ -128,6 +138,7 @@ export class Settings {
     this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
     this.httpDriver = httpDriverSettings(values);
     this.accountLogin = accountLoginSettings(values);
+    this.operatorLogin = operatorLoginSettings(values);
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
     this.retentionDays = values.RETENTION_DAYS;
@@ -198,6 +209,11 @@ function accountLoginSettings(values: Values): AccountLoginSettings | null {
   const { ACCOUNT_OIDC_ISSUER: issuer, ACCOUNT_OIDC_CLIENT_ID: clientId, ACCOUNT_OIDC_CLIENT_SECRET: secret } = values;
   if (issuer === undefined || clientId === undefined || secret === undefined) return null;
   return { issuer, clientId, clientSecret: Secret.of(secret) };
+}
+
+function operatorLoginSettings(values: Values): OperatorLoginSettings | null {
+  const { ADMIN_OIDC_ISSUER: issuer, ADMIN_OIDC_AUDIENCE: audience, ADMIN_OIDC_ROLES_CLAIM: rolesClaim } = values;
+  return issuer === undefined || audience === undefined ? null : { issuer, audience, rolesClaim };
 }
 
 function secretOf(text: string | undefined): Secret | null {

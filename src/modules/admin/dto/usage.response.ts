@@ -10,7 +10,7 @@ export class AdminUsageDayResponse {
   readonly sum: string;
   /** The largest single value, in the meter's unit. @example 1 */
   readonly maximum: string;
-  /** Of a meter of the type `total` what the last event of the day told, in the meter's unit. @example 3.25 */
+  /** Of a meter of the type `total` what the last event of the day told, in the meter's unit. @example "3.25" */
   readonly level?: string;
 }
 
