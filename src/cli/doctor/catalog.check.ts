@@ -37,7 +37,7 @@ function lookAtFile({ catalogFile, httpDriver, isProduction }: Scene['settings']
     const without = products.filter(
       ({ driver }) => (driver === 'http' && httpDriver === null) || (driver === 'memory' && isProduction),
     );
-    if (without.length === 0) return ok(`${catalogFile}: ${products.length} products, ${plans} plans, no fault`);
+    if (without.length === 0) return ok(`${catalogFile}: products ${products.length}, plans ${plans}, no fault`);
     const named = without.map(({ slug, driver }) => `${slug} wants ${driver}`).join(', ');
     return failed(named, 'Configure the driver (HTTP_DRIVER_URL and HTTP_DRIVER_SECRET), or name another one.');
   } catch (error) {
@@ -70,7 +70,8 @@ export function judgePlans(catalog: Pick<Catalog, 'findPlan'>, inUse: readonly P
     );
   }
   const disabled = inUse.filter(({ product, plan }) => catalog.findPlan(product, plan)?.disabled);
-  if (disabled.length === 0) return ok(`${inUse.length} plans in use, all of them sold`);
+  if (inUse.length === 0) return ok('nobody is on a plan yet');
+  if (disabled.length === 0) return ok(`${inUse.length}, and each of them is sold`);
   return warning(
     `disabled, but in use: ${disabled.map(name).join(', ')}`,
     'They go on as they are. Leave these plans in the catalog.',
