@@ -82,6 +82,7 @@ describe('the clock', () => {
       NODE_ENV: 'production',
       PUBLIC_URL: 'https://provider.example',
       VERCEL_API_URL: nobody,
+      VERCEL_DASHBOARD_URL: nobody,
       VERCEL_OIDC_ISSUER: nobody,
       ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
       POSTGRES_DRIVER_URL: process.env['TEST_POSTGRES_URL'] ?? '',
