@@ -25,7 +25,7 @@ export class MemberRoles {
     const before = await this.members.noteRole(installationId, told, since);
     if (before === 'not-noted') return;
     const { memberId: subject, role } = told;
-    this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
+    this.audit.append({ installationId, action: 'member.role-changed', subject, details: { before, after: role } });
     if (before !== null && before !== role) await this.publish(installationId, told);
   }
 
@@ -41,7 +41,7 @@ export class MemberRoles {
     if (before === 'not-noted') return this.members.roleOf(installationId, told.memberId);
     if (before === null || before === told.role) return told.role;
     const { memberId: subject, role } = told;
-    this.audit.append({ installationId, action: 'member.role-changed', subject, details: { role } });
+    this.audit.append({ installationId, action: 'member.role-changed', subject, details: { before, after: role } });
     await this.publish(installationId, told);
     return role;
   }

@@ -67,6 +67,21 @@ describe('what belongs to customers', () => {
     });
   });
 
+  it('are on record with the role before and after a change', async () => {
+    const team = shop.server.vercel.team('Changing');
+    const { id } = await team.install();
+    await team.webhooks.changeMember('user_c', 'USER');
+    await shop.settled();
+    shop.server.vercel.clock.advance('PT1S');
+    await team.webhooks.changeMember('user_c', 'ADMIN');
+    await shop.settled();
+    const { body } = await ask(`GET /audit?installationId=${id}&action=member.role-changed`);
+    expect((body['entries'] as { details: unknown }[]).map(({ details }) => details)).toEqual([
+      { before: 'USER', after: 'ADMIN' },
+      { before: null, after: 'USER' },
+    ]);
+  });
+
   it('are connections, found by resource and by project', async () => {
     const { body } = await ask(`GET /connections?resourceId=${sold.id}&projectId=prj_a`);
     expect(body['connections']).toEqual([
