@@ -36,9 +36,9 @@ export class Accounts {
     return isSecret(secret) ? this.accounts.findSession(digestOf(secret), this.clock.now()) : null;
   }
 
-  /** Where the browser has to go. `next` is the page of ours that it comes back to; one that is not ours is forgotten. */
+  /** Where the browser has to go. `next` is the page of ours that it comes back to; one that is not ours is forgotten for the overview. */
   async begin(response: Response, next: unknown, prompt: LoginAddress['prompt']): Promise<URL> {
-    const target = redirectTarget(next, [this.publicUrl]) ?? new URL(this.publicUrl);
+    const target = redirectTarget(next, [this.publicUrl]) ?? new URL(`${this.publicUrl}/dashboard`);
     const [secret, tag] = [newSecret(), newTag()];
     const address = { checks: checksOf(secret, tag), redirectUri: this.redirectUri, prompt };
     const location = await this.provider.addressFor(address);
