@@ -28,7 +28,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '(^|/)\\.[^/]+\\.(js|cjs)$', '\\.config\\.js$'] },
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '(^|/)\\.[^/]+\\.(js|cjs)$', '\\.config\\.js$', '/assets/'] },
       to: {},
     },
     { name: 'resolvable', severity: 'error', from: { pathNot: '/testing/' }, to: { couldNotResolve: true } },

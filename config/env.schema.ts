@@ -133,6 +133,11 @@ export const VARIABLES = {
     baseUrl,
     { example: 'https://dashboard.example' },
   ),
+  DOCS_ENABLED: defaulted(
+    'Whether production serves Swagger UI at /docs, to operators who have signed in; elsewhere it is always there, for everybody.',
+    oneOf('true', 'false'),
+    'false',
+  ),
   RETENTION_DAYS: defaulted(
     'Days for which bulky rows such as request and webhook bodies are kept.',
     integer(30, 3_650),

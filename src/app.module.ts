@@ -18,6 +18,7 @@ import { ClockModule } from './platform/clock/index.js';
 import { Settings, SettingsModule } from './platform/config/index.js';
 import { CryptoModule } from './platform/crypto/index.js';
 import { DatabaseModule } from './platform/database/index.js';
+import { DocsModule } from './platform/docs/index.js';
 import { EventsModule } from './platform/events/index.js';
 import { HealthModule } from './platform/health/index.js';
 import { ErrorFilter, InTurn, RequestInterceptor, type Step, validationPipe } from './platform/http/index.js';
@@ -85,6 +86,7 @@ export class AppModule {
         ConnectModule,
         WebhooksModule,
         AdminModule,
+        ...(settings.docs.readers === 'nobody' ? [] : [DocsModule]),
       ],
       providers: PASSED_BY_ALL,
     };

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { serviceDocument } from './modules/resources/index.js';
+import { withParameters } from './openapi-parameters.js';
 import { readSettings } from './platform/config/index.js';
 
 /** Only what the configuration insists on: nothing is started, so nothing of it is used. */
@@ -19,23 +20,39 @@ const DRIVER_DESCRIPTION = `What the provider's service serves to the http drive
 Both sides sign in the manner of Standard Webhooks with the secret that they share.`;
 
 const DOCUMENTS = {
-  partner: { title: 'Stallholder partner API', description: 'What Vercel calls.', prefix: '/v1/' },
-  admin: { title: 'Stallholder admin API', description: 'What operators call.', prefix: '/admin/v1/' },
-  usage: { title: 'Stallholder usage API', description: 'What the meters of the provider call.', prefix: '/usage/v1/' },
-  driver: { title: 'Stallholder driver API', description: DRIVER_DESCRIPTION, prefix: '/drivers/v1/' },
+  partner: {
+    title: 'Stallholder partner API',
+    description: 'What Vercel calls.',
+    prefix: '/v1/',
+    auth: "A token of Vercel's (RS256): of a user, of the system, or from before anything is installed, as the operation says.",
+  },
+  admin: {
+    title: 'Stallholder admin API',
+    description: 'What operators call.',
+    prefix: '/admin/v1/',
+    auth: 'A key of `ADMIN_API_KEYS` with the scope of the operation: `read`, `operate`, `money` or `secrets`.',
+  },
+  usage: {
+    title: 'Stallholder usage API',
+    description: 'What the meters of the provider call.',
+    prefix: '/usage/v1/',
+    auth: 'A key of `USAGE_API_KEYS`.',
+  },
+  driver: { title: 'Stallholder driver API', description: DRIVER_DESCRIPTION, prefix: '/drivers/v1/', auth: '' },
 } as const;
 
 /** The OpenAPI documents of this server, by name; to be called on the build, whose compiler reads the types into them. */
 export async function openApiDocuments(): Promise<Readonly<Record<keyof typeof DOCUMENTS, OpenAPIObject>>> {
   const app = await NestFactory.create(AppModule.of(readSettings(PREVIEW)), { preview: true, logger: false });
   const [partner, admin] = [documentOf(app, 'partner'), documentOf(app, 'admin')];
-  const documents = { partner, admin, usage: documentOf(app, 'usage'), driver: withService(documentOf(app, 'driver')) };
+  const driver = withParameters(withService(documentOf(app, 'driver')));
+  const documents = { partner, admin, usage: documentOf(app, 'usage'), driver };
   await app.close();
   return documents;
 }
 
 function documentOf(app: INestApplication, name: keyof typeof DOCUMENTS): OpenAPIObject {
-  const { title, description, prefix } = DOCUMENTS[name];
+  const { title, description, prefix, auth } = DOCUMENTS[name];
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(title)
@@ -43,18 +60,15 @@ function documentOf(app: INestApplication, name: keyof typeof DOCUMENTS): OpenAP
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('https://provider.example', 'PUBLIC_URL')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: auth })
     .addSecurityRequirements('bearer')
     .build();
   const operationIdFactory = (controller: string, method: string): string =>
     `${controller.replace('Controller', '')}_${method}`;
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory });
   const paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith(prefix)));
-  return inOneOrder({
-    ...document,
-    paths,
-    components: { ...document.components, schemas: schemasOf(paths, document) },
-  });
+  const components = { ...document.components, schemas: schemasOf(paths, document) };
+  return inOneOrder(withParameters({ ...document, paths, components }));
 }
 
 /** Adds what the other side serves, and the security that both have in common. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { type Account, AccountLogin, CurrentAccount } from '../../platform/account/index.js';
-import { csrfTokenOf, CurrentSession, type MemberSession, Session } from '../../platform/auth/index.js';
+import { CurrentSession, type MemberSession, Session } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
 import {
   page,
@@ -60,7 +60,7 @@ export class ImportsController {
       session,
       account,
       anotherAccount: `/account/login?${new URLSearchParams({ next: pathOf(request), again: '1' }).toString()}`,
-      fields: { ...fieldsOf(request), _csrf: csrfTokenOf(session) },
+      fields: fieldsOf(request),
       vercel: this.settings.vercel.dashboardUrl,
     });
   }

@@ -29,6 +29,7 @@ export class AccessGuard implements CanActivate {
     if (policy === null) throw new AccessRefused('route_without_policy');
     if (policy.kind === 'vercel') await this.vercel.settle(request, policy);
     if (policy.kind === 'operator') await this.operators.settle(request, policy.scope);
+    if (policy.kind === 'operator-page') this.operators.settlePage(request);
     if (policy.kind === 'usage-key') this.meters.settle(request);
     const response = context.switchToHttp().getResponse<Response>();
     if (policy.kind === 'session') await this.sessions.settle(request, response, policy);

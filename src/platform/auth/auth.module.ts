@@ -6,6 +6,7 @@ import { ActorInterceptor } from './actor.interceptor.js';
 import { DriverAccess } from './driver-access.js';
 import { OperatorAccess } from './operator-access.js';
 import { OperatorLogin } from './operator-login.js';
+import { OperatorPasses } from './operator-passes.js';
 import { Policies } from './policies.js';
 import { PresenceInterceptor } from './presence.interceptor.js';
 import { UsageAccess } from './usage-access.js';
@@ -24,6 +25,7 @@ import { SignatureAccess } from './signature-access.js';
     DriverAccess,
     OperatorAccess,
     OperatorLogin,
+    OperatorPasses,
     Policies,
     PresenceInterceptor,
     SessionAccess,
@@ -32,6 +34,6 @@ import { SignatureAccess } from './signature-access.js';
     UsageAccess,
     VercelAccess,
   ],
-  exports: [AccessGuard, Cookies, ActorInterceptor, PresenceInterceptor, KeySetModule],
+  exports: [AccessGuard, Cookies, OperatorPasses, ActorInterceptor, PresenceInterceptor, KeySetModule],
 })
 export class AuthModule {}

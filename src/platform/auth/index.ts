@@ -5,10 +5,12 @@ export { AuthModule } from './auth.module.js';
 export { csrfTokenOf, SESSION_COOKIE, type MemberSession } from './member-session.js';
 export { assertOwnForm } from './own-form.js';
 export { Caller, CurrentSession, InstallationId, ResourceRow } from './params.js';
+export { OperatorPasses } from './operator-passes.js';
 export {
   DriverSignature,
   Installs,
   Operator,
+  OperatorPage,
   policyOf,
   PreInstall,
   Public,

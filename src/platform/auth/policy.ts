@@ -9,6 +9,7 @@ const VERCEL = Reflector.createDecorator<readonly VercelTokenKind[]>();
 const ROLES = Reflector.createDecorator<readonly VercelRole[]>();
 const PRE_INSTALL = Reflector.createDecorator<true>();
 const OPERATOR = Reflector.createDecorator<OperatorScope>();
+const OPERATOR_PAGE = Reflector.createDecorator<true>();
 const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
 const SIGNATURE = Reflector.createDecorator<true>();
 const DRIVER_SIGNATURE = Reflector.createDecorator<true>();
@@ -30,6 +31,9 @@ export const PreInstall = (): MethodDecorator & ClassDecorator => PRE_INSTALL(tr
 
 /** Opens a route to operators whose key has the scope. */
 export const Operator = (scope: OperatorScope): MethodDecorator & ClassDecorator => OPERATOR(scope);
+
+/** Opens a route to browsers in which an operator has signed in; outside of production to everybody. */
+export const OperatorPage = (): MethodDecorator & ClassDecorator => OPERATOR_PAGE(true);
 
 /** Opens a route to webhooks that Vercel signed with a client secret of the integration. */
 export const VercelSignature = (): MethodDecorator & ClassDecorator => SIGNATURE(true);
@@ -59,6 +63,7 @@ export type Policy =
   | { readonly kind: 'driver-signature' }
   | { readonly kind: 'usage-key' }
   | { readonly kind: 'operator'; readonly scope: OperatorScope }
+  | { readonly kind: 'operator-page' }
   | { readonly kind: 'session'; readonly roles: readonly VercelRole[]; readonly fresh: boolean }
   | {
       readonly kind: 'vercel';
@@ -89,6 +94,7 @@ function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Po
     ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
     ...(reflector.get(DRIVER_SIGNATURE, target) === undefined ? [] : [{ kind: 'driver-signature' } as const]),
     ...(reflector.get(USAGE_KEY, target) === undefined ? [] : [{ kind: 'usage-key' } as const]),
+    ...(reflector.get(OPERATOR_PAGE, target) === undefined ? [] : [{ kind: 'operator-page' } as const]),
     ...(terms === undefined ? [] : [sessionPolicy(terms)]),
     ...(scope === undefined ? [] : [{ kind: 'operator', scope } as const]),
     ...(kinds === undefined ? [] : [vercelPolicy(reflector, kinds, targets)]),

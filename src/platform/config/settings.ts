@@ -83,6 +83,14 @@ export interface AdminKey {
 /** A key of the usage API, kept as SHA-256. */
 type UsageKey = Pick<AdminKey, 'name' | 'digest'>;
 
+/** Swagger UI and the documents that it shows. */
+export interface DocsSettings {
+  /** Whom they are served to; `operators` sign in first. */
+  readonly readers: 'everybody' | 'operators' | 'nobody';
+  /** Where operators get a token for trying calls; null: keys alone. */
+  readonly login: { readonly issuer: string; readonly clientId: string } | null;
+}
+
 /** How customers are charged. */
 export interface BillingSettings {
   /** Between the end of a period and its invoice, for usage that comes late. */
@@ -119,6 +127,7 @@ export class Settings {
   readonly adminKeys: readonly AdminKey[];
   /** Empty: the usage API is closed. */
   readonly usageKeys: readonly UsageKey[];
+  readonly docs: DocsSettings;
   readonly retentionDays: number;
   readonly billing: BillingSettings;
 
@@ -141,6 +150,7 @@ export class Settings {
     this.operatorLogin = operatorLoginSettings(values);
     this.adminKeys = (values.ADMIN_API_KEYS ?? []).map(adminKey);
     this.usageKeys = (values.USAGE_API_KEYS ?? []).map(adminKey);
+    this.docs = docsSettings(values);
     this.retentionDays = values.RETENTION_DAYS;
     this.billing = {
       graceSeconds: values.INVOICE_GRACE_SECONDS,
@@ -156,6 +166,15 @@ export class Settings {
     const quiet = { logLevel: 'silent' as const, tracesUrl: undefined, adminKeys: [...this.adminKeys, own] };
     return Object.assign(Object.create(Settings.prototype) as Settings, this, quiet);
   }
+}
+
+function docsSettings(values: Values): DocsSettings {
+  const { ADMIN_OIDC_ISSUER: issuer, ADMIN_OIDC_CLIENT_ID: clientId } = values;
+  const inProduction = values.DOCS_ENABLED === 'true' ? 'operators' : 'nobody';
+  return {
+    readers: values.NODE_ENV === 'production' ? inProduction : 'everybody',
+    login: issuer === undefined || clientId === undefined ? null : { issuer, clientId },
+  };
 }
 
 function httpSettings(values: Values): HttpSettings {

@@ -4,8 +4,15 @@ import { DomainError } from '../errors/index.js';
 
 const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
+interface Written {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAge: number;
+  readonly sameSite?: 'lax' | 'strict';
+}
+
 /**
- * Cookies that only this server reads: HttpOnly, SameSite=Lax, for its host alone. With https their names begin with `__Host-`, so that no
+ * Cookies that only this server reads: HttpOnly, SameSite=Lax unless said otherwise, for its host alone. With https their names begin with `__Host-`, so that no
  * other host and no plain connection can plant one; without it they are for the loopback alone, and refused elsewhere.
  */
 export class Cookies {
@@ -25,13 +32,18 @@ export class Cookies {
     this.write(response, { name, value, maxAge: seconds });
   }
 
+  /** The same, but brought only by what our own pages ask for: a link from elsewhere arrives without it. */
+  setForOwnPages(response: Response, name: string, value: string, seconds: number): void {
+    this.write(response, { name, value, maxAge: seconds, sameSite: 'strict' });
+  }
+
   /** Has the browser forget a value. */
   clear(response: Response, name: string): void {
     this.write(response, { name, value: '', maxAge: 0 });
   }
 
-  private write(response: Response, { name, ...rest }: { name: string; value: string; maxAge: number }): void {
-    const cookie = { ...rest, name: this.nameOf(name), path: '/', httpOnly: true, sameSite: 'lax' } as const;
+  private write(response: Response, { name, sameSite = 'lax', ...rest }: Written): void {
+    const cookie = { ...rest, name: this.nameOf(name), path: '/', httpOnly: true, sameSite } as const;
     response.append('Set-Cookie', stringifySetCookie({ ...cookie, secure: this.prefix !== '' }));
   }
 

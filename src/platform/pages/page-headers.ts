@@ -9,15 +9,17 @@ const PERMISSIONS = ['camera', 'geolocation', 'microphone', 'payment', 'usb'].ma
 @Injectable()
 export class PageHeaders {
   private readonly vercel: string;
+  private readonly login: string;
 
-  constructor(settings: Settings) {
-    this.vercel = new URL(settings.vercel.dashboardUrl).origin;
+  constructor({ vercel, docs }: Settings) {
+    this.vercel = new URL(vercel.dashboardUrl).origin;
+    this.login = docs.login === null ? '' : ` ${new URL(docs.login.issuer).origin}`;
   }
 
-  apply(response: Response, { opener, formsEndAt }: PageOptions): void {
+  apply(response: Response, { opener, formsEndAt, runs }: PageOptions): void {
     const formAction = formsEndAt === 'vercel' ? `'self' ${this.vercel}` : "'self'";
     response.set({
-      'Content-Security-Policy': policy(formAction),
+      'Content-Security-Policy': policy(formAction, runs === undefined ? NO_CODE : this.swaggerUi()),
       'Cross-Origin-Opener-Policy': opener === 'anywhere' ? 'unsafe-none' : 'same-origin',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Permissions-Policy': PERMISSIONS,
@@ -26,12 +28,19 @@ export class PageHeaders {
       'Cache-Control': 'no-store',
     });
   }
+
+  /** Its own code alone is run; it puts styles on its elements, and asks our APIs and the login of operators. */
+  private swaggerUi(): readonly string[] {
+    return ["script-src 'self'", "style-src 'self' 'unsafe-inline'", `connect-src 'self'${this.login}`];
+  }
 }
 
-function policy(formAction: string): string {
+const NO_CODE = ["style-src 'self'"];
+
+function policy(formAction: string, code: readonly string[]): string {
   return [
     "default-src 'none'",
-    "style-src 'self'",
+    ...code,
     "img-src 'self' data:",
     "font-src 'self'",
     `form-action ${formAction}`,

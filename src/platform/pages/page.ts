@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly opener?: 'anywhere';
   /** `vercel`: a form of this page may end, by redirects, at Vercel's dashboard; browsers hold a policy against such redirects, too. */
   readonly formsEndAt?: 'vercel';
+  /** `swagger-ui`: files of ours that are code run, styles stand inside, and the operators' login may be asked. */
+  readonly runs?: 'swagger-ui';
 }
 
 /** What `@Page()` has declared. */

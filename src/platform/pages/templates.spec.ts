@@ -6,6 +6,13 @@ import { Eta } from 'eta';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const NAMES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eta'));
 
+/** The page of Swagger UI runs code, from files that are named after what is in them. */
+const SCRIPT_OF_OURS = /<script src="<%= it\.shell\.at\(it\.\w+\) %>"><\/script>/g;
+const RUNS_SCRIPTS = new Set(['platform/docs/templates/docs.eta', 'platform/docs/templates/oauth2-redirect.eta']);
+
+/** Operators' passes are not brought from elsewhere (SameSite=Strict), and to sign in takes a key. */
+const WITHOUT_SESSION = new Set(['platform/docs/templates/docs.eta', 'platform/docs/templates/sign-in.eta']);
+
 describe('templates', () => {
   it('are found', () => {
     expect(NAMES).toContain('platform/pages/templates/layout.eta');
@@ -24,7 +31,8 @@ describe('templates', () => {
     });
 
     it('has no code and no style inside, and nothing from elsewhere', () => {
-      expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:|(?:src|href|action)="(?:https?:)?\/\//i);
+      const plain = RUNS_SCRIPTS.has(name) ? text.replaceAll(SCRIPT_OF_OURS, '') : text;
+      expect(plain).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:|(?:src|href|action)="(?:https?:)?\/\//i);
     });
 
     it('puts the path prefix in front of its addresses', () => {
@@ -33,6 +41,7 @@ describe('templates', () => {
 
     it('has the token of the session in every form that is sent', () => {
       const forms = [...text.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)];
+      if (WITHOUT_SESSION.has(name)) return;
       for (const [form] of forms) expect(form).toContain('name="_csrf"');
     });
   });

@@ -11,6 +11,6 @@ export class InstallationResponse {
 
 /** Answer of `DELETE /v1/installations/{installationId}`. */
 export class DeleteInstallationResponse {
-  /** True: no further invoice will come, delete it now. */
+  /** True: no further invoice will come, delete it now. @example true */
   readonly finalized?: boolean;
 }

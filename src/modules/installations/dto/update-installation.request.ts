@@ -3,7 +3,7 @@ import { MayBeAbsent } from '../../../platform/http/index.js';
 
 /** Body of `PATCH /v1/installations/{installationId}`. */
 export class UpdateInstallationRequest {
-  /** The installation-level plan to move to. */
+  /** The installation-level plan to move to. @example pro */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()

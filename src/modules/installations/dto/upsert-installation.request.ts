@@ -6,13 +6,13 @@ const isInstant = (value: unknown): boolean => typeof value === 'string' && !Num
 
 /** The bearer token for calls to Vercel on behalf of this installation. */
 export class CredentialsRequest {
-  /** The token; it does not expire. */
+  /** The token; it does not expire. @example Kx3vYtGmD0f4sVqB2nWc9pLa */
   @IsString()
   @IsNotEmpty()
   @MaxLength(4_096)
   readonly access_token: string;
 
-  /** @example Bearer */
+  /** How it is to be sent. @example Bearer */
   @IsString()
   @IsNotEmpty()
   @MaxLength(64)
@@ -21,12 +21,12 @@ export class CredentialsRequest {
 
 /** Whom Vercel would ask about this installation. */
 export class ContactRequest {
-  /** E-mail address. */
+  /** E-mail address. @example ada@acme.example */
   @IsString()
   @MaxLength(320)
   readonly email: string;
 
-  /** Name of the person. */
+  /** Name of the person. @example Ada Lovelace */
   @MayBeAbsent()
   @IsString()
   @MaxLength(256)
@@ -35,12 +35,12 @@ export class ContactRequest {
 
 /** The Vercel team that installs. */
 export class AccountRequest {
-  /** Installation page in the Vercel dashboard. */
+  /** Installation page in the Vercel dashboard. @example https://vercel.com/acme/~/integrations/stallholder */
   @IsWebUrl()
   @MaxLength(2_048)
   readonly url: string;
 
-  /** Team name. */
+  /** Team name. @example Acme */
   @MayBeAbsent()
   @IsString()
   @MaxLength(256)
@@ -56,12 +56,12 @@ export class AccountRequest {
 
 /** Body of `PUT /v1/installations/{installationId}`. */
 export class UpsertInstallationRequest {
-  /** API scopes that were granted. */
+  /** API scopes that were granted. @example ["read:project", "read-write:integration-resource"] */
   @IsArray()
   @IsString({ each: true })
   readonly scopes: string[];
 
-  /** Policy id to the instant of its acceptance, ISO 8601. */
+  /** Policy id to the instant of its acceptance, ISO 8601. @example {"eula": "2026-01-31T09:30:00Z"} */
   @IsMapOf(isInstant, 'must be a map of policy ids to instants')
   readonly acceptedPolicies: Record<string, string>;
 

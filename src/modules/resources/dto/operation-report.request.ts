@@ -11,7 +11,7 @@ export class ReportedSecretRequest {
   @MaxLength(256)
   readonly name: string;
 
-  /** In the clear. */
+  /** In the clear. @example acme://orders:s3cret@db.product.example */
   @IsString()
   @MaxLength(65_536)
   readonly value: string;
@@ -19,7 +19,7 @@ export class ReportedSecretRequest {
 
 /** Why the product has given up. */
 export class ReportedErrorRequest {
-  /** Shown to the customer, on one line of at most 500 characters. */
+  /** Shown to the customer, on one line of at most 500 characters. @example "There is no room in this region." */
   @IsString()
   @MaxLength(4_096)
   readonly message: string;
@@ -27,17 +27,17 @@ export class ReportedErrorRequest {
 
 /** Body of `POST /drivers/v1/callbacks/{operation}`. */
 export class OperationReportRequest {
-  /** As in the path, which is not signed. */
+  /** As in the path, which is not signed. @example op_Zt3vYtGmD0f4sVqB2nWc9p */
   @IsString()
   @MaxLength(128)
   readonly operationId: string;
 
-  /** Of the resource that the operation is about. */
+  /** Of the resource that the operation is about. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   @IsString()
   @MaxLength(256)
   readonly resourceId: string;
 
-  /** `ready` or `onboarding` of a provision, `ready` of a rotation, `gone` of a deprovision, `failed` of any. */
+  /** `ready` or `onboarding` of a provision, `ready` of a rotation, `gone` of a deprovision, `failed` of any. @example ready */
   @IsIn(STATUSES)
   readonly status: (typeof STATUSES)[number];
 

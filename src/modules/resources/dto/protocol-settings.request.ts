@@ -4,7 +4,7 @@ import { MayBeAbsent } from '../../../platform/http/index.js';
 
 /** Syncing of flags and experiments. */
 export class ExperimentationRequest {
-  /** The Edge Config chosen by the user; its presence switches syncing on. */
+  /** The Edge Config chosen by the user; its presence switches syncing on. @example ecfg_k3yq8hzt0mwp1v4x */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()

@@ -12,11 +12,11 @@ export class ProvisionResourceRequest {
   @MaxLength(256)
   readonly productId: string;
 
-  /** Chosen by the user. */
+  /** Chosen by the user. @example orders */
   @IsResourceName()
   readonly name: string;
 
-  /** Shaped by the product's metadata schema. */
+  /** Shaped by the product's metadata schema. @example {"region": "iad1"} */
   @IsObject()
   @AsItCame()
   readonly metadata: Record<string, unknown>;
@@ -27,7 +27,7 @@ export class ProvisionResourceRequest {
   @MaxLength(256)
   readonly billingPlanId: string;
 
-  /** Where it comes from: in the Deploy Button flow the button's `external-id`. */
+  /** Where it comes from: in the Deploy Button flow the button's `external-id`. @example shop-template-7 */
   @MayBeAbsent()
   @IsString()
   @MaxLength(1_024)

@@ -5,12 +5,12 @@ const MAX_INPUT = 64 * 1_024;
 
 /** Body of `POST …/resources/{resourceId}/repl`. */
 export class ReplRequest {
-  /** What was typed. */
+  /** What was typed. @example "SELECT count(*) FROM orders" */
   @IsString()
   @MaxLength(MAX_INPUT)
   readonly input: string;
 
-  /** Refuse every command that changes something. */
+  /** Refuse every command that changes something. @example true */
   @MayBeAbsent()
   @IsBoolean()
   readonly readOnly?: boolean;

@@ -7,25 +7,25 @@ import { IsResourceName } from './resource-name.js';
 
 /** Body of `PATCH …/resources/{resourceId}`: only the keys present are changed. */
 export class UpdateResourceRequest {
-  /** New name. */
+  /** New name. @example orders-eu */
   @MayBeAbsent()
   @IsResourceName()
   readonly name?: string;
 
-  /** Changed properties; the others stay. */
+  /** Changed properties; the others stay. @example {"region": "fra1"} */
   @MayBeAbsent()
   @IsObject()
   @AsItCame()
   readonly metadata?: Record<string, unknown>;
 
-  /** Id of the plan to move to. */
+  /** Id of the plan to move to. @example pro */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(256)
   readonly billingPlanId?: string;
 
-  /** Deprecated by Vercel; read and left alone. */
+  /** Deprecated by Vercel; read and left alone. @example ready */
   @MayBeAbsent()
   @IsIn(RESOURCE_STATUSES)
   readonly status?: ResourceStatus;
