@@ -52,9 +52,11 @@ export class UnitOfWork {
   private async once<T>(work: () => Promise<T>): Promise<T> {
     const transaction = await Transaction.open(this.dataSource);
     try {
-      const result = await this.current.run(transaction, work).catch(async (error: unknown) => {
-        throw await transaction.rollback(error);
-      });
+      const result = await this.current
+        .run(transaction, async () => work())
+        .catch(async (error: unknown) => {
+          throw await transaction.rollback(error);
+        });
       await transaction.commit();
       return result;
     } finally {
