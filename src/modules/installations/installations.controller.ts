@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 import type { DeleteInstallationResponse as DeleteInstallationBody, InstallationBody } from '#libs/vercel-contract';
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
 import { Caller, InstallationId, Installs, VercelAuth } from '../../platform/auth/index.js';
@@ -49,6 +50,7 @@ export class InstallationsController {
 
   /** Uninstalls. */
   @Delete()
+  @ApiResponse({ status: 204, description: 'There is no such installation, or not any more' })
   @Answers(
     { status: 200, type: DeleteInstallationResponse, description: 'Deleted; says whether billing is closed' },
     WRITE_FAILURES,

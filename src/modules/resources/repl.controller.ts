@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ReplBlock } from '#libs/vercel-contract';
 import type { SystemIdentity, UserIdentity } from '#libs/vercel-oidc';
@@ -6,6 +7,7 @@ import { Caller, InstallationId, ResourceRow, Roles, VercelAuth } from '../../pl
 import type { ErrorAnswer } from '../../platform/errors/index.js';
 import { Answers, AnswersErrorsAs, WRITE_FAILURES } from '../../platform/http/index.js';
 import { InSteps } from '../../platform/idempotency/index.js';
+import { REPL_BLOCKS, REPL_FAILURE } from './dto/repl-block.schema.js';
 import { ReplRequest } from './dto/repl.request.js';
 import { ReplService } from './repl.service.js';
 import type { ResourceSnapshot } from './resource.view.js';
@@ -26,7 +28,9 @@ export class ReplController {
 
   /** Runs one command; 400 with the reason as blocks when it fails. */
   @Post()
-  @Answers({ status: 200, description: 'Output blocks; 400 has blocks, too' }, WRITE_FAILURES)
+  @ApiResponse({ status: 200, description: 'Output blocks', schema: REPL_BLOCKS })
+  @ApiResponse({ status: 400, description: 'The input is faulty, or the command failed', schema: REPL_FAILURE })
+  @Answers({ status: 200, description: 'Output blocks' }, WRITE_FAILURES)
   @HttpCode(200)
   @VercelAuth('user')
   @Roles('ADMIN', 'USER')
