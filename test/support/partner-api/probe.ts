@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { PartnerAnswer, RawCall } from '#libs/vercel-simulator';
 import { MemoryDriver } from '../../../src/modules/resources/adapters/memory/memory.driver.js';
+import { tellsTooMuch } from '../leak.js';
 import { startTestApp, type TestApp } from '../test-app.js';
 import { CANARY } from './bodies.js';
 
@@ -12,9 +13,6 @@ const STATE = `SELECT
   (SELECT count(*) || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM transfer_claims t) AS claims,
   (SELECT count(*)::int FROM audit_entries) AS audit_entries,
   (SELECT count(*)::int FROM pgboss.job) AS jobs`;
-
-const LEAK =
-  /node_modules|\bat \S+ \(|\.[jt]s:\d|QueryFailed|violates|\bpg_|\bSELECT\b.*\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.*\bSET\b/s;
 
 /** A server over the catalog of these tests, whose every answer is held against the contract. */
 export class Probe {
@@ -79,6 +77,6 @@ function bearerTokens(authorization: string | readonly string[] | undefined): st
 function assertTellsNoMore(answer: PartnerAnswer, secrets: readonly string[], where: string): void {
   const text = JSON.stringify({ body: answer.body ?? null, headers: answer.headers });
   if (secrets.some((secret) => text.includes(secret))) throw new Error(`a secret came back: ${where}`);
-  if (answer.status >= 400 && LEAK.test(JSON.stringify(answer.body ?? null)))
+  if (answer.status >= 400 && tellsTooMuch(JSON.stringify(answer.body ?? null)))
     throw new Error(`it tells too much: ${where}`);
 }

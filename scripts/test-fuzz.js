@@ -1,0 +1,18 @@
+// Sends drawn requests to every operation of the OpenAPI documents: `--runs N` to each (2000), `--seed N` for others than the usual ones.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const JEST = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', 'test/fuzz'];
+
+const text = { type: 'string' };
+const { runs = '2000', seed } = parseArgs({ options: { runs: text, seed: text } }).values;
+for (const [name, value] of Object.entries({ runs, seed })) {
+  if (value === undefined || /^[1-9]\d{0,8}$/.test(value)) continue;
+  console.error(`--${name} must be a whole number above zero`);
+  process.exit(2);
+}
+const env = { ...process.env, FUZZ_RUNS: runs, ...(seed === undefined ? {} : { FUZZ_SEED: seed }) };
+const { status } = spawnSync(process.execPath, JEST, { cwd: ROOT, env, stdio: 'inherit' });
+process.exitCode = status ?? 1;

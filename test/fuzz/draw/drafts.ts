@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import type { ApiDocument, Described, Parameter } from '../described.js';
+import { brokenOf, spoilt } from './broken.js';
+import { asJson, nastyTexts } from './nasty.js';
+import { type Known, validOf } from './valid.js';
+
+/** A request before `{{x}}` is filled in with what stands when it is sent. */
+export interface Draft {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Who calls, by a name that the ground knows. */
+  readonly caller: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** What is known about the other side. */
+export interface Surroundings {
+  readonly document: ApiDocument;
+  readonly known: Known;
+  /** Those who may call the operation come first. */
+  readonly callers: readonly string[];
+}
+
+const METHODS = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
+const TYPES = [
+  'text/plain',
+  'application/xml',
+  'application/json; charset=utf-16',
+  'application/json;charset=latin1',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'APPLICATION/JSON',
+  ';',
+];
+const ODD_SEGMENTS = [
+  '%',
+  '%00',
+  '%ff',
+  '%zz',
+  '..%2f..',
+  '%2e%2e',
+  '.',
+  '..',
+  '%F0%9F',
+  'a;b=c',
+  `x${'y'.repeat(6_000)}`,
+];
+const ODD_ENDS = ['/', '//', '/x', '/%2f', ';a', '.json', '%20'];
+
+/** Requests to an operation: right ones, ones with something wrong, and ones with everything wrong. */
+export function draftsOf(operation: Described, around: Surroundings): fc.Arbitrary<Draft> {
+  return fc.record({
+    method: mostly(19, fc.constant(operation.method), fc.constantFrom(...METHODS)),
+    path: pathsOf(operation.path),
+    query: queriesOf(operation, around),
+    caller: mostly(5, fc.constantFrom(...around.callers.slice(0, 1)), fc.constantFrom(...around.callers)),
+    headers: headersOf(operation),
+    body: bodiesOf(operation, around),
+  });
+}
+
+function mostly<T>(weight: number, usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: odd });
+}
+
+function pathsOf(template: string): fc.Arbitrary<string> {
+  const parts = template.split('/').map((part) => {
+    if (!part.startsWith('{')) return fc.constant(part);
+    const name = part.slice(1, -1);
+    return fc.oneof(
+      { weight: 14, arbitrary: fc.constant(`{{${name}}}`) },
+      { weight: 1, arbitrary: fc.constant(`{{other.${name}}}`) },
+      { weight: 1, arbitrary: nastyTexts.map((text) => encodeURIComponent(text.toWellFormed()) || '%20') },
+      { weight: 1, arbitrary: fc.constantFrom(...ODD_SEGMENTS) },
+    );
+  });
+  const path = fc.tuple(...parts).map((all) => all.join('/'));
+  return mostly(
+    40,
+    path,
+    fc.tuple(path, fc.constantFrom(...ODD_ENDS)).map(([start, end]) => start + end),
+  );
+}
+
+function queriesOf({ parameters }: Described, around: Surroundings): fc.Arbitrary<string> {
+  const named = parameters.filter((parameter) => parameter.in === 'query');
+  const pairs = named.map((parameter) => fc.option(pairsOf(parameter, around), { nil: '' }));
+  const odd = fc.constantFrom('__proto__[a]=1', 'a[b]=c', 'a=1&a=2', '%', '%00=%ff', '&&==&', 'limit=1&limit=2');
+  return fc.tuple(mostly(15, fc.constant(''), odd), ...pairs).map((all) => all.filter(Boolean).join('&'));
+}
+
+function pairsOf({ name, schema }: Parameter, { document, known }: Surroundings): fc.Arbitrary<string> {
+  const valid = validOf(document, schema, known, name);
+  const told = (value: unknown): string => {
+    const texts = [value].flat().map((one) => (typeof one === 'string' ? one : asJson(one)));
+    return texts.map((text) => `${name}=${encoded(text)}`).join('&');
+  };
+  return fc.oneof(
+    { weight: 5, arbitrary: valid.map(told) },
+    { weight: 2, arbitrary: nastyTexts.map(told) },
+    { weight: 1, arbitrary: fc.tuple(valid, valid).map(told) },
+    { weight: 1, arbitrary: valid.map((value) => told(value).replace('=', '[x]=')) },
+    { weight: 1, arbitrary: fc.constantFrom(`${name}=%`, `${name}=%c3%28`, name, `${name}=`) },
+  );
+}
+
+/** What is to be filled in stays as it is. */
+function encoded(text: string): string {
+  return text.startsWith('{{') ? text : encodeURIComponent(text.toWellFormed());
+}
+
+function headersOf({ bodies }: Described): fc.Arbitrary<Record<string, string>> {
+  const types = Object.keys(bodies);
+  const type =
+    types.length === 0
+      ? mostly(19, fc.constant(''), fc.constantFrom('application/json', ...TYPES))
+      : mostly(15, fc.constantFrom(...types), fc.constantFrom('', ...TYPES));
+  const keys = fc.oneof(
+    fc.uuid(),
+    fc.constantFrom('a', 'b', 'k'.repeat(255), 'k'.repeat(256), '', '\u00e4', 'a,b', ' '),
+  );
+  const more = fc.constantFrom<Record<string, string>>(
+    { 'x-http-method-override': 'DELETE' },
+    { accept: 'text/html' },
+    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'identity' },
+    { 'x-request-id': 'a"b\u00e9' },
+    { 'if-none-match': '*' },
+    { range: 'bytes=0-1' },
+    { 'x-vercel-auth': 'system' },
+  );
+  return fc.tuple(type, fc.option(keys, { freq: 2 }), mostly(12, fc.constant({}), more)).map(([media, key, other]) => ({
+    ...(media === '' ? {} : { 'content-type': media }),
+    ...(key === null ? {} : { 'idempotency-key': key }),
+    ...other,
+  }));
+}
+
+function bodiesOf(operation: Described, { document, known }: Surroundings): fc.Arbitrary<string | null> {
+  const [schema] = Object.values(operation.bodies);
+  if (schema === undefined) return mostly(15, fc.constant(null), fc.constantFrom('{}', '{"a":1}', '[', 'null'));
+  const valid = validOf(document, schema, known);
+  return fc.oneof(
+    { weight: 9, arbitrary: valid.map(asJson) },
+    { weight: 9, arbitrary: brokenOf(valid).map(asJson) },
+    { weight: 3, arbitrary: spoilt(valid.map(asJson)) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  );
+}

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import type { Team } from '#libs/vercel-simulator';
+import { DRIVER_SECRET, FaultyService } from '../../support/provider/index.js';
+import { Shop } from '../../support/shop/index.js';
+import type { Subject } from './ground.js';
+
+/** Keys as they are configured, by what they are for. */
+export const KEYS = {
+  usage: 'usage-key-of-the-fuzzer',
+  all: 'the-key-of-an-operator',
+  read: 'the-key-of-a-reader',
+  operate: 'the-key-of-an-engineer',
+  money: 'the-key-of-a-payer',
+  secrets: 'the-key-of-a-keeper',
+};
+
+const ENV = {
+  CATALOG_FILE: fileURLToPath(new URL('../catalog.yaml', import.meta.url)),
+  USAGE_API_KEYS: `meter:${KEYS.usage}`,
+  ADMIN_API_KEYS: [
+    `operator:${KEYS.all}`,
+    `reader[read]:${KEYS.read}`,
+    `engineer[operate]:${KEYS.operate}`,
+    `payer[money]:${KEYS.money}`,
+    `keeper[secrets]:${KEYS.secrets}`,
+  ].join(','),
+  HTTP_DRIVER_SECRET: DRIVER_SECRET,
+};
+
+/** A server that sells what `catalog.yaml` has, with teams that Vercel knows. */
+export class FuzzShop {
+  private teams = 0;
+
+  private constructor(
+    readonly shop: Shop,
+    /** What makes doors. */
+    readonly service: FaultyService,
+  ) {}
+
+  static async open(): Promise<FuzzShop> {
+    const service = await FaultyService.start();
+    service.answerBy((response) => response.writeHead(202).end());
+    const shop = await Shop.open({ workers: 'off', env: { ...ENV, HTTP_DRIVER_URL: service.url } });
+    return new FuzzShop(shop, service);
+  }
+
+  async team(): Promise<Team> {
+    this.teams += 1;
+    const team = this.shop.server.vercel.team(`Team ${this.teams}`);
+    await team.install();
+    return team;
+  }
+
+  /** A team with a resource beside another one. */
+  async pair(): Promise<{ readonly team: Team; readonly other: Team; readonly subject: Subject }> {
+    const [team, other] = [await this.team(), await this.team()];
+    const [own, foreign] = [await bought(team), await bought(other)];
+    const subject = {
+      installationId: team.installation().id,
+      resourceId: own,
+      productSlug: 'shop',
+      'other.installationId': other.installation().id,
+      'other.resourceId': foreign,
+      'other.productSlug': 'door',
+    };
+    return { team, other, subject };
+  }
+
+  async close(): Promise<void> {
+    await this.shop.close();
+    await this.service.stop();
+  }
+}
+
+async function bought(team: Team): Promise<string> {
+  const { id } = await team.provision({ product: 'shop', plan: 'pro', name: 'main' });
+  return id;
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import type { ApiDocument, Described } from './described.js';
+import { type Draft, draftsOf } from './draw/drafts.js';
+import { CONCURRENCY, RUNS, SEED } from './extent.js';
+import type { Ground, Subject } from './grounds/ground.js';
+import type { Judge } from './judge.js';
+import { asCurl, type Request, type Wire } from './wire.js';
+
+const SHRINK_MS = 20_000;
+
+/** Where the requests of one document go, and what is asked of their answers. */
+export interface Range {
+  readonly document: ApiDocument;
+  readonly ground: Ground;
+  readonly wire: Wire;
+  readonly judge: Judge;
+}
+
+/** All requests to one operation. */
+export class Shooting {
+  private subject: Subject = {};
+  private readonly property: fc.IAsyncProperty<[Draft]>;
+
+  constructor(
+    private readonly range: Range,
+    private readonly operation: Described,
+  ) {
+    const { document, ground } = range;
+    const around = { document, known: ground.known, callers: ground.callersOf(operation) };
+    this.property = fc.asyncProperty(draftsOf(operation, around), async (draft) => {
+      const fault = await this.faultOf(draft);
+      if (fault !== null) throw new Error(fault);
+    });
+  }
+
+  /** Sends them all, some at once; a report of the first that was answered wrongly, null where none was. */
+  async report(): Promise<string | null> {
+    this.subject = await this.range.ground.subjectFor(this.operation);
+    const drafts = fc.sample(this.property, { seed: SEED, numRuns: RUNS });
+    const queue = [...drafts.entries()];
+    let first: { readonly index: number; readonly fault: string } | null = null;
+    const shoot = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined && first === null; next = queue.shift()) {
+        const [index, [draft]] = next;
+        const fault = await this.faultOf(draft);
+        if (fault !== null) first ??= { index, fault };
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, shoot));
+    return first === null ? null : this.shrunk(first);
+  }
+
+  /** The smallest request found that is answered wrongly, or the first where that needed what was before it. */
+  private async shrunk({ index, fault }: { readonly index: number; readonly fault: string }): Promise<string> {
+    const { counterexample } = await fc.check(this.property, {
+      seed: SEED,
+      path: String(index),
+      interruptAfterTimeLimit: SHRINK_MS,
+    });
+    const smallest = counterexample === null ? null : await this.faultOf(counterexample[0]);
+    return `seed ${SEED}, request ${index}\n${smallest ?? fault}`;
+  }
+
+  private async faultOf(draft: Draft): Promise<string | null> {
+    const { ground, wire, judge } = this.range;
+    const subject = this.subject;
+    const request = this.filled(draft, subject);
+    const answer = await wire.send(request);
+    const [fault] = judge.faults(request, answer);
+    const isGone = draft.method === 'DELETE' || ground.isUsedUp(this.operation);
+    if (answer.status < 300 && isGone && subject === this.subject) {
+      this.subject = await ground.subjectFor(this.operation);
+    }
+    return fault === undefined ? null : `${fault}\n${asCurl(wire.url, request)}`;
+  }
+
+  private filled(draft: Draft, subject: Subject): Request {
+    const path = fill(draft.path, subject, encodeURIComponent);
+    const query = fill(draft.query, subject, encodeURIComponent);
+    const body = draft.body === null ? null : fill(draft.body, subject, String);
+    const headers = { ...draft.headers, ...this.range.ground.signed(draft.caller, { subject, body }) };
+    return { method: draft.method, path: query === '' ? path : `${path}?${query}`, headers, body };
+  }
+}
+
+function fill(text: string, subject: Subject, encode: (value: string) => string): string {
+  return text.replaceAll(/\{\{([\w.-]+)\}\}/g, (_all, name: string) => encode(subject[name] ?? 'none'));
+}
