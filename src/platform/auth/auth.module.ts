@@ -14,6 +14,8 @@ import { VercelAccess } from './vercel-access.js';
 import { KeySetModule } from './key-set.module.js';
 import { SessionAccess } from './session-access.js';
 import { SignatureAccess } from './signature-access.js';
+import { SignedAccess } from './signed-access.js';
+import { VisitorAccess } from './visitor-access.js';
 
 /** Who may call what. The directories of tenants and of sessions are lent by the modules that own the tables. */
 @Global()
@@ -30,9 +32,11 @@ import { SignatureAccess } from './signature-access.js';
     PresenceInterceptor,
     SessionAccess,
     SignatureAccess,
+    SignedAccess,
     { provide: Cookies, inject: [Settings], useFactory: ({ http }: Settings): Cookies => new Cookies(http.publicUrl) },
     UsageAccess,
     VercelAccess,
+    VisitorAccess,
   ],
   exports: [AccessGuard, Cookies, OperatorPasses, ActorInterceptor, PresenceInterceptor, KeySetModule],
 })

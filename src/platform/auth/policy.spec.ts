@@ -38,7 +38,7 @@ describe('the policy of a route', () => {
   });
 
   it('is that of the class where the handler says nothing', () => {
-    expect(policy(OpenClass, 'bare')).toEqual({ kind: 'public' });
+    expect(policy(OpenClass, 'bare')).toEqual({ kind: 'public', isLimited: true });
   });
 
   it('is none where two contradict, or where none says who may call', () => {

@@ -10,7 +10,13 @@ const ROLES = Reflector.createDecorator<readonly VercelRole[]>();
 const PRE_INSTALL = Reflector.createDecorator<true>();
 const OPERATOR = Reflector.createDecorator<OperatorScope>();
 const OPERATOR_PAGE = Reflector.createDecorator<true>();
-const PUBLIC = Reflector.createDecorator<{ readonly why: string }>();
+/** Why a route is open; `cheap`: its answer is the same for all, and writes nothing. */
+interface PublicReason {
+  readonly why: string;
+  readonly cheap?: true;
+}
+
+const PUBLIC = Reflector.createDecorator<PublicReason>();
 const SIGNATURE = Reflector.createDecorator<true>();
 const DRIVER_SIGNATURE = Reflector.createDecorator<true>();
 const USAGE_KEY = Reflector.createDecorator<true>();
@@ -50,15 +56,15 @@ type SessionTerm = VercelRole | { readonly fresh: true };
 /** Opens a route to browsers whose member has one of these roles, both where none is named; whatever changes something must come from one of our forms. */
 export const Session = (...terms: SessionTerm[]): MethodDecorator & ClassDecorator => SESSION(terms);
 
-/** Opens a route to everybody, for a stated reason. */
-export const Public = (reason: { readonly why: string }): MethodDecorator & ClassDecorator => PUBLIC(reason);
+/** Opens a route to everybody, for a stated reason; visits from one address are bounded, unless the answer costs nothing. */
+export const Public = (reason: PublicReason): MethodDecorator & ClassDecorator => PUBLIC(reason);
 
 /** The installation of the path may be one that never was installed: this route installs it. */
 export const Installs = (): MethodDecorator & ClassDecorator => NEW_INSTALLATION(true);
 
 /** Who may call a route, as its decorators say. */
 export type Policy =
-  | { readonly kind: 'public' }
+  | { readonly kind: 'public'; readonly isLimited: boolean }
   | { readonly kind: 'vercel-signature' }
   | { readonly kind: 'driver-signature' }
   | { readonly kind: 'usage-key' }
@@ -86,11 +92,12 @@ export function policyOf(reflector: Reflector, targets: Target[]): Policy | null
 
 /** What one handler or class declares; the details of Vercel's routes may stand on either. */
 function declaredOn(reflector: Reflector, target: Target, targets: Target[]): Policy[] {
+  const open = reflector.get(PUBLIC, target);
   const scope = reflector.get(OPERATOR, target);
   const kinds = reflector.get(VERCEL, target);
   const terms = reflector.get(SESSION, target);
   return [
-    ...(reflector.get(PUBLIC, target) === undefined ? [] : [{ kind: 'public' } as const]),
+    ...(open === undefined ? [] : [{ kind: 'public', isLimited: open.cheap !== true } as const]),
     ...(reflector.get(SIGNATURE, target) === undefined ? [] : [{ kind: 'vercel-signature' } as const]),
     ...(reflector.get(DRIVER_SIGNATURE, target) === undefined ? [] : [{ kind: 'driver-signature' } as const]),
     ...(reflector.get(USAGE_KEY, target) === undefined ? [] : [{ kind: 'usage-key' } as const]),

@@ -2,11 +2,14 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { OperatorPasses, Public, type GuardedRequest } from '../auth/index.js';
+import { AddressLimit } from '../http/index.js';
 import { Page, page, type PageAnswer, ReadsForm, seeOther, type SeeOther, template } from '../pages/index.js';
-import { SignInLimit } from './sign-in-limit.js';
 
 const SIGN_IN = template<{ readonly isRefused: boolean }>('platform/docs/templates/sign-in');
 const TITLE = 'Sign in as an operator';
+
+const TRIES = 10;
+const SECONDS = 60;
 
 /** Where an operator shows a key, in order to read the documents in production. */
 @ApiExcludeController()
@@ -14,10 +17,9 @@ const TITLE = 'Sign in as an operator';
 @Page()
 @Public({ why: 'whoever has a key signs in here' })
 export class DocsLoginController {
-  constructor(
-    private readonly passes: OperatorPasses,
-    private readonly limit: SignInLimit,
-  ) {}
+  private readonly limit = new AddressLimit(TRIES, SECONDS);
+
+  constructor(private readonly passes: OperatorPasses) {}
 
   @Get('login')
   ask(): PageAnswer {

@@ -1,4 +1,5 @@
 export { ADMIN_READ_FAILURES, ADMIN_WRITE_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
+export { AddressLimit, isFromInternet } from './address-limit.js';
 export type { AppRequest } from './app-request.js';
 export { boundedServer, closeConnectionsWhen } from './connections.js';
 export { Cookies } from './cookies.js';

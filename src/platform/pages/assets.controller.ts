@@ -12,7 +12,7 @@ export class AssetsController {
   constructor(private readonly assets: Assets) {}
 
   @Get(':file')
-  @Public({ why: 'what every page looks like is no secret' })
+  @Public({ why: 'what every page looks like is no secret', cheap: true })
   read(@Param('file') file: string, @Req() request: Request, @Res() response: Response): void {
     const asset = this.assets.find(file);
     if (asset === null) throw new NotFound('File');

@@ -206,7 +206,7 @@ describe('the list of handlers', () => {
     });
     await app.init();
     expect(listHandlers(app)).toEqual([
-      { route: 'GET /open', policy: { kind: 'public' } },
+      { route: 'GET /open', policy: { kind: 'public', isLimited: true } },
       { route: 'PATCH /open/too/:id', policy: null },
     ]);
     expect(listRoutes(server).map(({ method, path }) => `${method} ${path}`)).toContain('PATCH /open/too/:id');

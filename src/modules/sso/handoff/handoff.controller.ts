@@ -24,7 +24,7 @@ export class HandoffController {
 
   @Get('.well-known/jwks.json')
   @Header('Cache-Control', 'public, max-age=300')
-  @Public({ why: 'public keys' })
+  @Public({ why: 'public keys', cheap: true })
   keySet(): Promise<object> {
     return this.keys.publicSet();
   }
