@@ -8,6 +8,7 @@ const { Clock, ClockModule } = await built('clock');
 const { readSettings, SettingsModule } = await built('config');
 const { DatabaseModule, Sql } = await built('database');
 const { defineJob, HandlesJob, JobQueue, JobsModule, JobWorker, Ticks } = await built('jobs');
+const { MetricsModule } = await built('metrics');
 
 /**
  * One of several processes that tick at once: from slot to slot of a clock that all of them move, through as many slots as it is
@@ -31,7 +32,7 @@ Inject(Sql)(Tick, undefined, 0);
 
 class Replica {}
 Module({
-  imports: [SettingsModule.of(readSettings(process.env)), DatabaseModule, ClockModule, JobsModule],
+  imports: [SettingsModule.of(readSettings(process.env)), MetricsModule, DatabaseModule, ClockModule, JobsModule],
   providers: [Tick],
 })(Replica);
 
