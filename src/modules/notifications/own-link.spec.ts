@@ -9,8 +9,8 @@ describe('the link of a notification', () => {
     ['https://shop.acme.example', 'https://shop.acme.example/'],
     ['HTTPS://SHOP.acme.example:443/a/../b?c=d#e', 'https://shop.acme.example/b?c=d#e'],
     ['sso:https://dashboard.acme.example/billing', 'sso:https://dashboard.acme.example/billing'],
-    ['sso:/billing', 'sso:https://shop.acme.example/billing'],
-    ['SSO:/billing', 'sso:https://shop.acme.example/billing'],
+    ['sso:/billing', 'sso:https://shop.acme.example/marketplace/billing'],
+    ['SSO:/billing', 'sso:https://shop.acme.example/marketplace/billing'],
   ])('%s leads to us, and is kept as it was understood', (href, kept) => {
     expect(ownLink(href, OWN)).toBe(kept);
   });
