@@ -18,10 +18,13 @@ export class AccountGuard implements CanActivate {
     private readonly settings: Settings,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** A promise only where there is something to wait for: every request passes here. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const isWanted = this.reflector.getAllAndOverride(ACCOUNT_LOGIN, [context.getHandler(), context.getClass()]);
-    if (!isWanted) return true;
-    const request = context.switchToHttp().getRequest<AccountRequest>();
+    return isWanted ? this.settle(context.switchToHttp().getRequest<AccountRequest>()) : true;
+  }
+
+  private async settle(request: AccountRequest): Promise<true> {
     request.account = this.provider.isConfigured ? await this.accounts.find(request) : null;
     if (request.account === null && this.provider.isConfigured) throw this.logInFirst(request);
     return true;
