@@ -32,7 +32,7 @@ const lookAround: Step = {
     checks.same('the overview names the team', overview.heading, acme.name);
     checks.like('and what it has', overview.text, new RegExp(`\\b${name}\\b`));
     const billing = await uma.open(overview.link('Billing'));
-    checks.like('billing shows the price of the plan', billing.text, /\$20\.00/);
+    checks.like('billing shows what the period has come to so far', billing.text, /This period so far\s+\$0\.00/);
     const secrets = await uma.open(new URL(`/dashboard/resources/${id}/secrets`, overview.url));
     checks.like('secrets are for administrators', secrets.text, /Only administrators of your team/);
     const goodbye = await uma.press(secrets, 'Sign out');

@@ -54,14 +54,13 @@ describe('statements about usage', () => {
 
   it.each(['before the tables are analyzed', 'afterwards'])('follow what spans are about, %s', async (when) => {
     if (when === 'afterwards') await shop.sql('ANALYZE usage_days, usage_levels, usage_events');
-    const now = Date.now();
     const spans = Array.from({ length: SPANS }, (_none, place): UsageSpan => {
       const of = { place, installationId: `icfg_${place}`, subject: `res_${place}` };
-      return { ...of, start: new Date(now - 2.5 * DAY_MS), end: new Date(now) };
+      return { ...of, ...lately() };
     });
     const before = await scans();
     expect(await reader.measure(spans)).toHaveLength(2 * (SPANS - 1));
-    const [count] = await reader.countEvents('icfg_1', [{ start: new Date(now - 2.5 * DAY_MS), end: new Date(now) }]);
+    const [count] = await reader.countEvents('icfg_1', [lately()]);
     expect(count).toBeGreaterThan(200 * 24);
     const after = await scans();
     expect(after.scans).toBe(before.scans);
@@ -105,3 +104,9 @@ describe('statements about usage', () => {
     expect(rows.map(({ since }) => since)).toEqual(expected);
   });
 });
+
+/** Two and a half days, of which the half one has to be read event by event: as many at any time of the day. */
+function lately(): { readonly start: Date; readonly end: Date } {
+  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  return { start: new Date(today - 2.5 * DAY_MS), end: new Date(today) };
+}
