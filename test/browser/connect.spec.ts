@@ -90,7 +90,7 @@ describe('connecting an account in the popup', () => {
     await tabTo(popup, button(popup, 'Connect'));
     await popup.keyboard.press('Enter');
     await popup.waitForURL(isAtVercel);
-    expect(flow.endedAt).toBeDefined();
+    expect(flow.endedAt).toBeInstanceOf(Date);
     expect(keys(team)).toContain('POSTGRES_URL');
     expect(new Set(team.projects.variables('web-shop').flatMap(({ target }) => target))).toEqual(
       new Set(['production', 'preview', 'development']),

@@ -22,8 +22,10 @@ describe('the control API of people and their accounts', () => {
     });
     expect((await control('POST', '/connection/disable', { reason: 'mood' })).status).toBe(400);
     expect((await control('POST', '/connection/disable')).status).toBe(204);
-    expect(running.sim.team('Acme').connection.configuration().disabled).toBeDefined();
+    const { connection } = running.sim.team('Acme');
+    expect(connection.configuration().disabled?.reason).toBe('original-owner-left-the-team');
     expect((await control('POST', '/connection/enable')).status).toBe(204);
+    expect(connection.configuration().disabled).toBeUndefined();
     expect((await control('DELETE', '/connection')).status).toBe(204);
     expect((await control('GET', '/connection')).body).toMatchObject({ configuration: null });
     expect((await control('POST', '/connection', { source: 'elsewhere' })).status).toBe(400);

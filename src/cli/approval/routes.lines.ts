@@ -4,7 +4,7 @@ import { type Evidence, type Line, missing, shown } from './line.js';
 
 /** No installation has such an id. */
 const NOBODY = 'icfg_approval';
-const TODO = 'Look at PUBLIC_URL, the ingress and the log of the server.';
+const ADVICE = 'Look at PUBLIC_URL, the ingress and the log of the server.';
 
 /** Single sign-on, both ways. */
 export const SSO: Line = {
@@ -13,9 +13,10 @@ export const SSO: Line = {
     const { status, headers } = await asked(scene, `/sso/start?installation_id=${NOBODY}`);
     const location = headers.get('location') ?? '';
     const leaves = status === 303 && location.startsWith(`${scene.settings.vercel.dashboardUrl}/sso/integrations/`);
-    if (!leaves) return missing(`/sso/start answers ${status} and does not lead to Vercel`, TODO);
+    if (!leaves) return missing(`/sso/start answers ${status} and does not lead to Vercel`, ADVICE);
     const arrives = await asked(scene, '/callback?mode=sso');
-    if (!isRefusal(arrives.status)) return missing(`/callback?mode=sso without a code answers ${arrives.status}`, TODO);
+    if (!isRefusal(arrives.status))
+      return missing(`/callback?mode=sso without a code answers ${arrives.status}`, ADVICE);
     return shown(`/sso/start leads to Vercel; /callback?mode=sso without a code is refused (${arrives.status})`);
   },
 };
@@ -86,7 +87,7 @@ async function guarded(scene: Scene, path: string): Promise<Evidence> {
 }
 
 function expected(isSo: boolean, evidence: string): Evidence {
-  return isSo ? shown(evidence) : missing(`not so: ${evidence}`, TODO);
+  return isSo ? shown(evidence) : missing(`not so: ${evidence}`, ADVICE);
 }
 
 function isRefusal(status: number): boolean {
