@@ -21,7 +21,7 @@ export {
 } from './request.interceptor.js';
 export { redirectTarget, ssoLink, ssoTarget } from './redirect-target.js';
 export { RootAdapter } from './root-adapter.js';
-export { listRoutes } from './route-table.js';
+export { canBeOpened, listRoutes, methodsFor } from './route-table.js';
 export { cursorAfter, readPage } from './page.js';
 export { MayName, PageQuery } from './page.query.js';
 export { IsMapOf, IsWebUrl } from './validators.js';

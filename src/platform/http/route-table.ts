@@ -37,6 +37,11 @@ export function methodsFor(express: Express, path: string): readonly string[] {
   return [...methods].toSorted();
 }
 
+/** Whether a path is one that we answer when it is opened. */
+export function canBeOpened(express: Express, path: string): boolean {
+  return methodsFor(express, path).includes('GET');
+}
+
 /** What stands for a parameter does not matter here, but a match decodes it, and not every text can be. */
 function decodable(path: string): string {
   return path.replaceAll('%', '_');

@@ -95,8 +95,28 @@ describe("the provider's own dashboard", () => {
     expect(own.url).toBe(`${dashboard.url}/reports?month=5`);
     const steered = await new Browser().open(team.openProvider({ url: `${dashboard.url}//evil.example/x` }));
     expect(steered.url).toBe(`${dashboard.url}/evil.example/x`);
-    const ours = await new Browser().get(team.openProvider({ url: '/sso/sign-out' }));
-    expect(ours.location).toBe(`${shop.server.url}/sso/sign-out`);
+    for (const page of ['/sso/sign-out', '/import?state=1', '/connect/configure?configurationId=1']) {
+      const ours = await new Browser().get(team.openProvider({ url: page }));
+      expect(ours.location).toBe(shop.server.url + page);
+    }
+  });
+
+  it.each([
+    ['/reports?month=5', '/reports?month=5'],
+    ['/', '/dashboard'],
+    ['/dashboards/of/mine', '/dashboards/of/mine'],
+    ['/sso:start', '/sso:start'],
+    ['/%00', '/%00'],
+    ['/.//evil.example', '/evil.example'],
+    ['/..//evil.example/x', '/evil.example/x'],
+  ])('has the page that a link to %s names without a host', async (url, path) => {
+    const team = await sign.team();
+    const browser = new Browser();
+    const seen = await browser.open(team.openProvider({ url }));
+    expect([seen.status, seen.url]).toEqual([200, dashboard.url + path]);
+    const id = team.installation().id;
+    const start = `${shop.server.url}/sso/start?installation_id=${id}&url=${encodeURIComponent(url)}`;
+    expect((await new Browser().open(start)).url).toBe(dashboard.url + path);
   });
 
   it('is where the addresses of our own lead, with a session and without', async () => {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Express } from 'express';
 import { Clock } from '../../../platform/clock/index.js';
 import { Settings } from '../../../platform/config/index.js';
 import { DomainError } from '../../../platform/errors/index.js';
+import { canBeOpened } from '../../../platform/http/index.js';
 import { digestOf, newSecret } from '../session-secret.js';
 import { HandoffCodeRepository } from './handoff-code.repository.js';
 import { SigningKeys } from './signing-keys.service.js';
@@ -25,6 +28,7 @@ export class Handoff {
     private readonly keys: SigningKeys,
     private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly adapter: HttpAdapterHost,
   ) {}
 
   /** Where a browser goes for a page: to the provider's dashboard with a code, when it is a page of that, else where it was to go. */
@@ -64,12 +68,17 @@ export class Handoff {
     return { token, expiresInSeconds: TOKEN_SECONDS };
   }
 
-  /** Our own pages below `/dashboard` are the dashboard's, wherever that is. A path never begins with two slashes, which would name a host. */
-  private pathWithin(dashboardUrl: string, { href, origin }: URL): string | null {
+  /**
+   * Below our own address the dashboard has `/dashboard` and all that we have no page for, as a link with a path alone comes to be; elsewhere what is on its
+   * own address. A path never begins with two slashes, which would name a host.
+   */
+  private pathWithin(dashboardUrl: string, { href, origin, pathname }: URL): string | null {
     const { publicUrl } = this.settings.http;
     const own = `${publicUrl}/dashboard`;
     if (href === own || href.startsWith(`${own}/`) || href.startsWith(`${own}?`)) return href.slice(publicUrl.length);
     const isOurs = href.startsWith(`${publicUrl}/`);
-    return !isOurs && new URL(dashboardUrl).origin === origin ? href.slice(origin.length).replace(/^\/+/, '/') : null;
+    if (!isOurs && new URL(dashboardUrl).origin !== origin) return null;
+    if (isOurs && canBeOpened(this.adapter.httpAdapter.getInstance<Express>(), pathname)) return null;
+    return href.slice((isOurs ? publicUrl : origin).length).replace(/^\/+/, '/');
   }
 }
