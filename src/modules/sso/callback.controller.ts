@@ -4,7 +4,6 @@ import type { Response } from 'express';
 import { Accounts } from '../../platform/account/index.js';
 import { Public } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
-import { DomainError } from '../../platform/errors/index.js';
 import type { AppRequest } from '../../platform/http/index.js';
 import { noteOnRequest } from '../../platform/observability/index.js';
 import { page, Page, type PageAnswer, seeOther, type SeeOther, template } from '../../platform/pages/index.js';
@@ -50,7 +49,6 @@ export class CallbackController {
     @Req() request: AppRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PageAnswer | SeeOther> {
-    assertIsVisit(request);
     const formerValue = this.cookies.sessionValue(request);
     const grant = grantOf(query);
     const recognised = grant === null ? INCOMPLETE : await this.signIn.recognise(grant);
@@ -76,14 +74,6 @@ export class CallbackController {
 }
 
 const INCOMPLETE: NotSignedIn = { kind: 'refused', why: 'link-incomplete', reason: 'link_incomplete' };
-
-/** A code is used up by its exchange, which is not for whoever only looks at a link. */
-function assertIsVisit({ method }: AppRequest): void {
-  if (method !== 'HEAD') return;
-  throw new DomainError('not-allowed', 'method_not_allowed', 'A link that signs in is opened, not looked at', {
-    allow: ['GET'],
-  });
-}
 
 /** `state` is Vercel's own and goes back as it came. */
 function grantOf({ mode, code, state }: Parameters): SsoGrant | null {
