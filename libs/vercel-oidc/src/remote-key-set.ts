@@ -92,9 +92,15 @@ export class RemoteKeySet {
     return age !== null && age <= this.#options.keepSeconds;
   }
 
+  /** Sees to it that there are keys, before something is done that needs them afterwards. Throws KeySetUnavailable. */
+  async prepare(): Promise<void> {
+    if (!this.usable) await this.#fetchMissing();
+    this.#usableSet();
+  }
+
   /** Throws KeySetUnavailable without a usable set, TokenRefused when it holds no key that fits. */
   async find(header: TokenHeader): Promise<FoundKey> {
-    if (!this.usable) await this.#fetchMissing();
+    if (!this.usable) await this.prepare();
     else if (!this.#usableSet().keyIds.has(header.kid)) await this.#refetch();
     const set = this.#usableSet();
     const version = this.#version;

@@ -51,6 +51,11 @@ export class VercelTokenVerifier {
     return this.verifyToken(bearerToken(authorization));
   }
 
+  /** Sees to it that tokens can be verified, before one is fetched that comes only once. Throws KeySetUnavailable. */
+  prepare(): Promise<void> {
+    return this.#keys.prepare();
+  }
+
   /** As `verify`, for a token that came without a scheme, such as the `id_token` of an SSO exchange. */
   async verifyToken(token: string): Promise<VercelIdentity> {
     if (token.length > MAX_TOKEN_CHARACTERS) throw new TokenRefused('token-too-large');

@@ -42,7 +42,7 @@ export class Proofs {
   /** Null when this way does not answer either. */
   private async renew(session: SessionFacts): Promise<boolean | null> {
     const sealed = await this.sessions.findRefreshToken(session.installationId, session.id);
-    if (sealed === null) return null;
+    if (sealed === null || !(await this.exchange.isReady())) return null;
     const told = await this.exchange.byRefreshToken(this.refreshToken.open(session, sealed));
     return told.kind === 'told' ? this.unitOfWork.run(() => this.keep(session, told)) : null;
   }

@@ -6,6 +6,7 @@ export type RefusalReason =
   | 'vercel-busy'
   | 'client-refused'
   | 'token-refused'
+  | 'not-verifiable'
   | 'not-installed'
   | 'not-a-member';
 
@@ -56,6 +57,12 @@ export const REFUSALS: Readonly<Record<RefusalReason, RefusalWords>> = {
     status: 403,
     title: 'You could not be signed in',
     whatHappened: 'What Vercel told about you could not be verified.',
+    whatToDo: AGAIN,
+  },
+  'not-verifiable': {
+    status: 503,
+    title: 'Vercel cannot be reached at the moment',
+    whatHappened: 'Vercel has told who you are, but it could not be verified just now. This link is used up by that.',
     whatToDo: AGAIN,
   },
   'not-installed': {

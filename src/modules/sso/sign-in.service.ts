@@ -32,6 +32,7 @@ export class SignIn {
   ) {}
 
   async recognise({ code, state }: SsoGrant): Promise<Told | NotSignedIn> {
+    if (!(await this.exchange.isReady())) return busy('key_set', 0);
     const digest = digestOf(code);
     if (!(await this.codes.useOnce(digest, this.clock.now()))) return refusal('code-used', 'code_used');
     const told = await this.exchange.byCode(code, state);
@@ -43,7 +44,7 @@ export class SignIn {
 
 function refusalOf(told: NotTold): NotSignedIn {
   if (told.kind === 'not-verified') return refusal('token-refused', told.reason);
-  if (told.kind === 'not-verifiable') return busy('key_set', 0);
+  if (told.kind === 'not-verifiable') return refusal('not-verifiable', 'key_set');
   const { failure } = told;
   if (failure.kind === 'final') return finalRefusal(failure);
   return busy(failure.code, 'afterMs' in failure ? (failure.afterMs ?? 0) : 0);

@@ -28,6 +28,17 @@ export class VercelExchange {
     private readonly settings: Settings,
   ) {}
 
+  /** Whether what Vercel tells could be verified; without Vercel's keys an exchange would use up a code for nothing. */
+  async isReady(): Promise<boolean> {
+    try {
+      await this.verifier.prepare();
+      return true;
+    } catch (error) {
+      if (error instanceof KeySetUnavailable) return false;
+      throw error;
+    }
+  }
+
   async byCode(code: string, state: string | undefined): Promise<Told | NotTold> {
     this.unitOfWork.assertClosed('A call to Vercel');
     return this.read(await this.api.sso.exchange(this.client, code, state));

@@ -153,6 +153,20 @@ describe('signing in with Vercel', () => {
     expect(await sign.who(browser)).not.toBeNull();
   });
 
+  it("uses no code up while Vercel's keys cannot be had, with which its answer is verified", async () => {
+    const fault = shop.server.vercel.faults.add({ on: 'jwks', kind: 'cut-before' });
+    await sign.pass(86_460);
+    const [address, before] = [team.openProvider(), sign.exchanges];
+    for (const seconds of [0, 2]) {
+      await sign.pass(seconds);
+      await refused(503, 'reload this page', address);
+    }
+    expect(sign.exchanges).toBe(before);
+    fault.remove();
+    await sign.pass(2);
+    expect((await new Browser().get(address)).status).toBe(303);
+  });
+
   it('does not wait for Vercel for ever', async () => {
     const seen = await hanging;
     expect([seen.status, seen.headers.get('retry-after')]).toEqual([503, '5']);
