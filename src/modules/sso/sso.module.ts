@@ -11,6 +11,7 @@ import { BrowserCookies } from './browser-cookies.js';
 import { CallbackController } from './callback.controller.js';
 import { DeepLinks } from './deep-links.service.js';
 import { HandoffModule } from './handoff/index.js';
+import { HomeController } from './home.controller.js';
 import { PruneSessions } from './jobs/prune.job.js';
 import { PostgresSessionDirectory } from './postgres-session-directory.js';
 import { Proofs } from './proof.service.js';
@@ -38,7 +39,7 @@ import { VercelExchange } from './vercel-exchange.service.js';
     ResourcesModule,
     TypeOrmModule.forFeature([SessionRow, SsoCode]),
   ],
-  controllers: [CallbackController, StartController, SignOutController],
+  controllers: [HomeController, CallbackController, StartController, SignOutController],
   providers: [
     Arrivals,
     BrowserCookies,

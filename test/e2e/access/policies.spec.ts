@@ -11,6 +11,7 @@ import { Probe } from '../../support/partner-api/probe.js';
 
 /** Routes outside of the partner API, and whom they are for; their own tests hold them to it. */
 const OTHER_ROUTES: Readonly<Record<string, string>> = {
+  'GET /': 'public',
   'GET /assets/:file': 'public',
   'GET /dashboard': 'session',
   'GET /dashboard/billing': 'session',
@@ -163,6 +164,16 @@ describe('the routes of the server', () => {
       expect(policy).toEqual(policyFor(operation));
     },
   );
+
+  it('that are pages are opened and not looked at, so that no code is used up by whoever checks a link', async () => {
+    const pages = routes().filter((route) => /^GET \/($|(dashboard|sso|connect|import|account)\b)/.test(route));
+    expect(pages.length).toBeGreaterThan(30);
+    for (const page of pages) {
+      const address = probe.server.url + page.slice(4).replaceAll(/:\w+/g, 'x');
+      const { status, headers } = await fetch(address, { method: 'HEAD', redirect: 'manual' });
+      expect([page, status, headers.get('allow')]).toEqual([page, 405, expect.stringMatching(/^GET/)]);
+    }
+  });
 
   it.each(Object.entries(OTHER_ROUTES))('%s is for the %s', (route, kind) => {
     expect(listHandlers(app).find((handler) => handler.route === route)?.policy?.kind).toBe(kind);

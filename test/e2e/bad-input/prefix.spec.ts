@@ -51,6 +51,11 @@ describe('a server below a path prefix', () => {
     expect((await ask('/admin/v1/resources')).status).toBe(404);
   });
 
+  it('says at its address what it is', async () => {
+    const seen = await fetch(origin + PREFIX);
+    expect([seen.status, await seen.text()]).toEqual([200, expect.stringContaining(`href="${PREFIX}/sso/start"`)]);
+  });
+
   it('knows other methods inside, and nothing outside', async () => {
     const path = `/v1/installations/${own.installationId}/plans`;
     for (const method of ['POST', 'OPTIONS']) {
@@ -67,7 +72,6 @@ describe('a server below a path prefix', () => {
 
   it.each([
     '/',
-    PREFIX,
     `${PREFIX}/`,
     '/vercel',
     `${PREFIX}${PREFIX}/health/live`,

@@ -62,6 +62,18 @@ describe('a page of ours without a session', () => {
     expect(new URL(own.location ?? '').searchParams.get('url')).toBe(`${url}/dashboard?a=b`);
   });
 
+  it('says at our address itself what this is, and leads who is signed in to the overview', async () => {
+    const seen = await new Browser().get(`${url}/`);
+    expect([seen.status, seen.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(seen.text).toContain('Acme on Vercel');
+    expect(seen.text).toContain('href="/sso/start"');
+    expect(seen.text).toContain(`href="${shop.server.vercel.url}/integrations/acme"`);
+    const browser = await sign.browser(team);
+    expect((await browser.get(`${url}/`)).location).toBe(`${url}/dashboard`);
+    await browser.submit(`${url}/sso/sign-out`);
+    expect((await browser.get(`${url}/`)).status).toBe(200);
+  });
+
   it.each(['../../evil', 'icfg_1/x', '..', 'icfg_1?x', 'icfg_1%23', '', 'a'.repeat(256)])(
     'goes nowhere with what cannot be an installation: %s',
     async (id) => {
