@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { Unfit, type Parser } from './env.variable.js';
 
 const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+const MAILBOX = /^mailto:[\w.+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/i;
 const PREFIX = /^(\/[A-Za-z0-9._~-]+)*\/?$/;
 
 /** Text that must fit a pattern; `problem` says what was expected. */
@@ -73,6 +74,16 @@ export const publicUrl: Parser<string> = (value) => {
     throw new Unfit('may carry a path prefix only of letters, digits and ". _ ~ -"');
   }
   return `${url.origin}${url.pathname}`.replace(/\/$/, '');
+};
+
+/** Where people are reached: an http or https page, or `mailto:` and one address; re-serialised. */
+export const contactUrl: Parser<string> = (value) => {
+  const url = URL.parse(value);
+  const isPage = url !== null && /^https?:\/\/[^/]/i.test(value) && url.username === '' && url.password === '';
+  if (url === null || /[\s\\]/.test(value) || !(isPage || MAILBOX.test(value))) {
+    throw new Unfit('must be an absolute http or https URL, or mailto: and one address');
+  }
+  return url.href;
 };
 
 /** A PostgreSQL connection string that names a database. */

@@ -23,6 +23,7 @@ const SECURE: readonly VariableName[] = [
   'ACCOUNT_OIDC_ISSUER',
   'HTTP_DRIVER_URL',
   'DASHBOARD_URL',
+  'SUPPORT_URL',
 ];
 
 /** Left by a template or by the sandbox: `example-…`, `sandbox_…`, `changeme`, as a whole secret or one of its parts. */

@@ -4,6 +4,7 @@ import { BILLING } from './env.billing.js';
 import { apiKey, asymmetricAlgorithm, messageSecret, namedOnce, plainApiKey, sharedSecret } from './env.credentials.js';
 import {
   baseUrl,
+  contactUrl,
   host,
   httpUrl,
   integer,
@@ -132,6 +133,11 @@ export const VARIABLES = {
     "The provider's own dashboard: browsers are sent there with a code, and links of notifications may lead there; not set: the built-in one.",
     baseUrl,
     { example: 'https://dashboard.example' },
+  ),
+  SUPPORT_URL: optional(
+    'Where customers write to for help, a page or mailto: and an address, shown on the pages; not set: they are led to the listing at Vercel.',
+    contactUrl,
+    { example: 'https://product.example/support' },
   ),
   DOCS_ENABLED: defaulted(
     'Whether production serves Swagger UI at /docs, to operators who have signed in; elsewhere it is always there, for everybody.',

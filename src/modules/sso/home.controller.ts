@@ -2,11 +2,10 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Public, SessionDirectory } from '../../platform/auth/index.js';
-import { Settings } from '../../platform/config/index.js';
 import { page, Page, type PageAnswer, seeOther, type SeeOther, template } from '../../platform/pages/index.js';
 import { BrowserCookies } from './browser-cookies.js';
 
-const HOME = template<{ readonly integration: string }>('modules/sso/templates/home');
+const HOME = template<object>('modules/sso/templates/home');
 
 /** Who opens our address as it is: signed in or not, he learns where to go on. */
 @ApiExcludeController()
@@ -16,7 +15,6 @@ export class HomeController {
   constructor(
     private readonly cookies: BrowserCookies,
     private readonly directory: SessionDirectory,
-    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -24,7 +22,6 @@ export class HomeController {
   async show(@Req() request: Request): Promise<PageAnswer | SeeOther> {
     const value = this.cookies.sessionValue(request);
     if (value !== null && (await this.directory.find(value)) !== null) return seeOther('/dashboard');
-    const { vercel, integration } = this.settings;
-    return page(HOME, 'Welcome', { integration: `${vercel.dashboardUrl}/integrations/${integration.slug}` });
+    return page(HOME, 'Welcome', {});
   }
 }

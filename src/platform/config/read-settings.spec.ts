@@ -33,6 +33,14 @@ describe('settings', () => {
     expect([settings.http.port, settings.database.url, settings.adminKeys]).toEqual([3000, null, []]);
   });
 
+  it.each(['https://acme.dev/help?from=vercel#form', 'mailto:help+vercel@acme.dev'])(
+    'name the support that customers write to: %s',
+    (supportUrl) => {
+      expect(readSettings({ ...DEVELOPMENT, SUPPORT_URL: supportUrl }).supportUrl).toBe(supportUrl);
+      expect(readSettings(DEVELOPMENT).supportUrl).toBeNull();
+    },
+  );
+
   it('keep the order of client secrets, the newest first', () => {
     const { clientSecrets } = readSettings(DEVELOPMENT).integration;
     expect(clientSecrets.map((secret) => secret.reveal())).toEqual(['newest-secret', 'older-secret']);

@@ -114,6 +114,8 @@ export class Settings {
   readonly database: DatabaseSettings;
   readonly integration: IntegrationSettings;
   readonly vercel: VercelSettings;
+  /** A page, or `mailto:`; null: only the listing at Vercel tells. */
+  readonly supportUrl: string | null;
   readonly catalogFile: string;
   /** Server of the postgres driver; null: the embedded one. */
   readonly postgresDriverUrl: Secret | null;
@@ -143,6 +145,7 @@ export class Settings {
     this.database = databaseSettings(values);
     this.integration = integrationSettings(values);
     this.vercel = vercelSettings(values);
+    this.supportUrl = values.SUPPORT_URL ?? null;
     this.catalogFile = values.CATALOG_FILE;
     this.postgresDriverUrl = secretOf(values.POSTGRES_DRIVER_URL ?? values.DATABASE_URL);
     this.httpDriver = httpDriverSettings(values);

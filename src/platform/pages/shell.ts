@@ -24,6 +24,10 @@ export interface Shell {
   readonly asset: (name: string) => string;
   /** Where Vercel's dashboard is. */
   readonly vercel: string;
+  /** Where our listing at Vercel is. */
+  readonly listing: string;
+  /** Where customers write to; null: the listing tells. */
+  readonly support: { readonly href: string; readonly text: string } | null;
   readonly session: SignedIn | null;
   /** For the field `_csrf` of every form of a session; empty without one. */
   readonly csrf: string;
@@ -37,7 +41,7 @@ export interface Shell {
 export class Shells {
   private readonly prefix: string;
   private readonly brand: string;
-  private readonly vercel: string;
+  private readonly vercel: Pick<Shell, 'vercel' | 'listing' | 'support'>;
 
   constructor(
     settings: Settings,
@@ -45,7 +49,9 @@ export class Shells {
   ) {
     this.prefix = settings.http.pathPrefix;
     this.brand = inWords(settings.integration.slug);
-    this.vercel = settings.vercel.dashboardUrl;
+    const { dashboardUrl } = settings.vercel;
+    const listing = `${dashboardUrl}/integrations/${settings.integration.slug}`;
+    this.vercel = { vercel: dashboardUrl, listing, support: supportAt(settings.supportUrl) };
   }
 
   of(request: GuardedRequest, { title, done }: Pick<Shell, 'title' | 'done'>): Shell {
@@ -56,7 +62,7 @@ export class Shells {
       path: request.path.slice(this.prefix.length),
       at: (path) => this.prefix + path,
       asset: (name) => this.prefix + this.assets.path(name),
-      vercel: this.vercel,
+      ...this.vercel,
       session: session === undefined ? null : signedIn(session),
       csrf: session === undefined ? '' : csrfTokenOf(session),
       done,
@@ -67,6 +73,11 @@ export class Shells {
 
 function signedIn({ name, email, memberId, role, accountName }: NonNullable<GuardedRequest['session']>): SignedIn {
   return { who: name ?? email ?? memberId, isAdmin: role === 'ADMIN', accountName };
+}
+
+/** As one would write it down: without the protocol. */
+function supportAt(url: string | null): Shell['support'] {
+  return url === null ? null : { href: url, text: url.replace(/^(?:mailto:|https?:\/\/)/, '').replace(/\/$/, '') };
 }
 
 /** `acme-cloud` is read as "Acme Cloud". */

@@ -15,7 +15,7 @@ describe('what customers have written', () => {
   let id: string;
 
   beforeAll(async () => {
-    shop = await Shop.open({ workers: 'off' });
+    shop = await Shop.open({ workers: 'off', env: { SUPPORT_URL: 'mailto:help+vercel@acme.example' } });
     team = shop.server.vercel.team(EVIL);
     await team.install();
     ({ id } = await team.provision({ product: 'shop', plan: 'free', name: EVIL }));
@@ -47,6 +47,14 @@ describe('what customers have written', () => {
       expect(text).not.toMatch(/<script|<img src=x/);
       expect(text).not.toMatch(/="[^"]*<script/);
     }
+  });
+
+  it('comes to our support by the link of Vercel, with what we have to know', async () => {
+    const seen = await ada.browser.open(team.openProvider({ support: 'true', resource_id: id }));
+    expect(seen.url).toBe(`${shop.server.url}/dashboard/support?resource_id=${id}`);
+    expect(seen.text).toContain('<a href="mailto:help+vercel@acme.example"');
+    for (const fact of [id, team.installation().id]) expect(seen.text).toContain(`<code>${fact}</code>`);
+    expect((await ada.see('/dashboard/resources/unknown')).text).toContain('<a href="mailto:help+vercel@acme.example"');
   });
 
   it('is shown in full', async () => {

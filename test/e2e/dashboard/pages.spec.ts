@@ -94,6 +94,13 @@ describe('the dashboard', () => {
     expect(words).toMatch(/orders Shop Pro Ready/);
   });
 
+  it('leads who needs help to our page at Vercel where no support is named, and not in a circle', async () => {
+    const { text } = await ada.see('/dashboard/support');
+    const [, main = ''] = text.split('<main');
+    expect(main).toContain(`href="${shop.server.vercel.url}/integrations/acme"`);
+    expect(main).not.toContain(`href="${shop.server.vercel.url}"`);
+  });
+
   it('shows a removed resource no more', async () => {
     const { id } = await team.provision({ product: 'shop', plan: 'free', name: 'short-lived' });
     expect((await ada.see('/dashboard')).words).toContain('short-lived');
