@@ -41,7 +41,10 @@ describe('coming from Vercel', () => {
     [{ resource_id: '{resource}', path: 'onboarding' }, `${R}/onboarding`],
     [{ resource_id: '{resource}', path: 'secrets' }, `${R}/secrets`],
     [{ resource_id: '{resource}', project_id: 'prj_webshop' }, `${R}/connections/prj_webshop`],
-    [{ resource_id: '{resource}', project_id: 'prj_webshop', check_id: 'chk_1' }, `${R}/checks/chk_1`],
+    [
+      { resource_id: '{resource}', project_id: 'prj_webshop', check_id: 'chk_1' },
+      `${R}/checks/chk_1?project_id=prj_webshop`,
+    ],
     [{ resource_id: '{resource}', experimentation_item_id: 'flag_1' }, `${R}/experiments/flag_1`],
     [
       { resource_id: '{resource}', pr: 'https://github.com/acme/shop/pull/7' },

@@ -4,19 +4,10 @@ import { CurrentSession, type MemberSession, Session } from '../../platform/auth
 import { NotFound } from '../../platform/errors/index.js';
 import { isStorableText } from '../../platform/http/index.js';
 import { Page, page, type PageAnswer, template } from '../../platform/pages/index.js';
-import { ConnectionRepository, type ResourceConnection } from '../resources/index.js';
-import { minute, type Moment } from './format.js';
+import { ConnectionRepository } from '../resources/index.js';
+import { type ConnectionLine, lineOf } from './connection-line.js';
 import { OwnResources } from './own-resources.service.js';
-import { headOf, resourcePath, type ResourceHead } from './resource-head.js';
-
-interface ConnectionLine {
-  readonly name: string;
-  readonly projectId: string;
-  readonly path: string;
-  readonly targets: string;
-  readonly isConnected: boolean;
-  readonly since: Moment;
-}
+import { headOf, type ResourceHead } from './resource-head.js';
 
 const ALL = template<{ readonly head: ResourceHead; readonly connections: readonly ConnectionLine[] }>(
   'modules/dashboard/templates/connections',
@@ -58,22 +49,4 @@ export class ConnectionsController {
     const connection = lineOf(found);
     return page(ONE, `${connection.name} and ${own.resource.name}`, { head: headOf(own, 'connections'), connection });
   }
-}
-
-function lineOf({
-  resourceId,
-  projectId,
-  projectName,
-  targets,
-  state,
-  stateSince,
-}: ResourceConnection): ConnectionLine {
-  return {
-    name: projectName ?? projectId,
-    projectId,
-    path: `${resourcePath(resourceId, 'connections')}/${encodeURIComponent(projectId)}`,
-    targets: targets.length === 0 ? 'none' : targets.join(', '),
-    isConnected: state === 'connected',
-    since: minute(stateSince),
-  };
 }

@@ -36,7 +36,7 @@ export class DeepLinks {
     }
     if (resourceId !== null) {
       const connection = await this.connectionOf(installationId, resourceId, context.project_id);
-      return `/resources/${resourceId}${withinResource(context, connection)}${requestOf(context)}`;
+      return `/resources/${resourceId}${withinResource(context, connection)}${queryOf(context, connection)}`;
     }
     if (TABS.has(context.path)) return `/${context.path}`;
     const product = context.product_id === undefined ? null : this.catalog.findProduct(context.product_id);
@@ -80,8 +80,12 @@ function segment(id: string | undefined): string | null {
   return id === undefined || /^\.{1,2}$/.test(id) ? null : encodeURIComponent(id);
 }
 
-/** The pull request, for the page to show. */
-function requestOf({ pr }: SsoContext): string {
-  const url = URL.parse(pr ?? '');
-  return url?.protocol === 'https:' ? `?${new URLSearchParams({ pr: url.href }).toString()}` : '';
+/** What else the page is to show: the project that a check or an experiment is of, and the pull request. */
+function queryOf({ check_id, experimentation_item_id, pr }: SsoContext, connection: string | null): string {
+  const query = new URLSearchParams();
+  const isOfProject = [check_id, experimentation_item_id].some((id) => segment(id) !== null);
+  if (connection !== null && isOfProject) query.set('project_id', connection);
+  const request = URL.parse(pr ?? '');
+  if (request?.protocol === 'https:') query.set('pr', request.href);
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }

@@ -94,6 +94,29 @@ describe('the dashboard', () => {
     expect(words).toMatch(/orders Shop Pro Ready/);
   });
 
+  it('says of a check or a flag what it belongs to, and of nothing else', async () => {
+    const id = team.installation().id;
+    const connect = `INSERT INTO resource_connections (installation_id, resource_id, project_id, project_name, targets, state, state_since)
+      VALUES ($1, $2, 'prj_1', 'site', '{production}', 'connected', now())`;
+    await shop.sql(connect, [id, own]);
+    const settings = { experimentation: { edgeConfigId: 'ecfg_1', edgeConfigSyncingEnabled: true } };
+    await shop.sql('UPDATE resources SET protocol_settings = $2 WHERE id = $1', [own, settings]);
+    const at = `/dashboard/resources/${own}`;
+    const check = await ada.see(`${at}/checks/chk_1?project_id=prj_1`);
+    expect(check.words).toContain('Id chk_1 Resource orders Shop, Pro Project site Go back');
+    expect(check.text).toContain(`href="${at}/connections/prj_1"`);
+    expect((await ada.see(`${at}/experiments/flag`)).words).toContain('Shop, Pro Synced to ecfg_1 Go back');
+    for (const query of [
+      'project_id=prj_2',
+      'project_id=a&project_id=b',
+      'project_id=%00',
+      `project_id=${'a'.repeat(300)}`,
+    ])
+      expect((await ada.see(`${at}/checks/chk_1?${query}`)).words).toContain('Shop, Pro Go back');
+    for (const reference of ['%00', 'a'.repeat(300)])
+      expect((await ada.see(`${at}/checks/${reference}`)).status).toBe(404);
+  });
+
   it('leads who needs help to our page at Vercel where no support is named, and not in a circle', async () => {
     const { text } = await ada.see('/dashboard/support');
     const [, main = ''] = text.split('<main');
