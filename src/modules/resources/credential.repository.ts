@@ -25,6 +25,12 @@ export class CredentialRepository {
     return this.unitOfWork.manager.findOneBy(ResourceCredential, where);
   }
 
+  /** That version, if it has been revoked. */
+  findRevoked(installationId: string, resourceId: string, version: number): Promise<ResourceCredential | null> {
+    const where = { installationId, resourceId, version, state: 'revoked' as const };
+    return this.unitOfWork.manager.findOneBy(ResourceCredential, where);
+  }
+
   /** One more than any version of the resource has ever had. */
   async nextVersion(installationId: string, resourceId: string): Promise<number> {
     const last = await this.unitOfWork.manager.maximum(ResourceCredential, 'version', { installationId, resourceId });

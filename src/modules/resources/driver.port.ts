@@ -83,7 +83,8 @@ export abstract class ProductDriver {
 
   /**
    * `credentialSeed` is random, stored before the first attempt and the same at every attempt: credentials are derived from
-   * it, never from time or chance, so that a repeat answers with the same ones.
+   * it, never from time or chance, so that a repeat answers with the same ones. It is asked for again, long after, when an operator has
+   * what was lost made anew: what still stands is finished or left alone. The seed is another one then only where version 1 was revoked.
    */
   abstract provision(resource: DriverResource, credentialSeed: Secret, call: DriverCall): Promise<Provisioned>;
 

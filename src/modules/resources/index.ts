@@ -21,6 +21,7 @@ export { RemovalService } from './removal.service.js';
 export { ResourceFigures } from './resource-figures.repository.js';
 export { ResourcesModule } from './resources.module.js';
 export { Onboarding } from './onboarding.service.js';
+export { Reprovisions } from './reprovisions.service.js';
 export { Retries } from './retries.service.js';
 export { PresentSecrets, type SecretsVersion } from './present-secrets.service.js';
 export { Purchases } from './purchases.service.js';

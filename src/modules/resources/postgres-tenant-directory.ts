@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type InstallationFacts, TenantDirectory, type TenantFacts } from '../../platform/auth/index.js';
 import { Sql } from '../../platform/database/index.js';
 import type { ResourceSnapshot } from './resource.view.js';
-import { LOOK, LOOK_AT_INSTALLATION } from './resource.sql.js';
+import { LOOK, LOOK_AT_INSTALLATION, OWNER } from './resource.sql.js';
 
 interface LookRow extends ResourceSnapshot, Record<string, unknown> {
   readonly installationState: InstallationFacts['state'];
@@ -24,6 +24,12 @@ export class PostgresTenantDirectory extends TenantDirectory {
     const installation = { state: row.installationState, audience: row.audience };
     if (!row.hasResource) return { installation, resource: null };
     return { installation, resource: { gone: row.state === 'removing' || row.state === 'removed', row } };
+  }
+
+  async findOwner(resourceId: string): Promise<string | null> {
+    if (!isStorable(resourceId)) return null;
+    const [found] = await this.sql.rows<{ installationId: string }>({ ...OWNER, values: [resourceId] });
+    return found?.installationId ?? null;
   }
 
   private async findInstallation(installationId: string): Promise<TenantFacts> {

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { Unavailable } from '../../platform/errors/index.js';
 import { Notifications } from '../notifications/index.js';
-import { CredentialRepository } from './credential.repository.js';
 import type { DriverSecret } from './driver.port.js';
+import { MadeSecrets } from './made-secrets.service.js';
 import { ResourcePushes } from './resource-pushes.service.js';
-import { FIRST_VERSION, ResourceSecrets } from './resource-secrets.js';
 import type { Resource } from './resource.entity.js';
 import { ResourceRepository } from './resource.repository.js';
 
@@ -24,8 +22,7 @@ export interface Settled {
 export class ProvisionSettlement {
   constructor(
     private readonly resources: ResourceRepository,
-    private readonly credentials: CredentialRepository,
-    private readonly secrets: ResourceSecrets,
+    private readonly secrets: MadeSecrets,
     private readonly pushes: ResourcePushes,
     private readonly notifications: Notifications,
     private readonly audit: Audit,
@@ -34,15 +31,13 @@ export class ProvisionSettlement {
 
   /** @throws Conflict when nobody waits for it (any more) */
   async settle(resource: Resource, made: Settled): Promise<void> {
-    const { installationId, id } = resource;
-    const credential = await this.resources.findCredential(installationId, id);
-    if (credential === null) throw new Unavailable('The resource has no credentials yet');
+    const { installationId, id, remaking } = resource;
     resource.settle(made.status, this.clock.now());
-    credential.complete(this.secrets.sealSecrets(installationId, id, FIRST_VERSION, made.secrets));
-    await this.credentials.update(credential);
+    await this.secrets.keep(resource, made.secrets);
+    if (remaking) await this.secrets.renew(resource);
     if (resource.outstanding !== null) resource.expectBy(this.clock.now());
     await this.resources.update(resource);
-    const details = { status: made.status };
+    const details = { status: made.status, ...(remaking ? { again: true } : {}) };
     this.audit.append({ installationId, action: 'resource.provisioned', subject: id, details });
     await this.notifications.clear({ installationId, resourceId: id }, NOTIFICATION);
     await this.pushes.request(installationId, id, 'secrets');

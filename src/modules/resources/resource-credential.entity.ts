@@ -184,6 +184,15 @@ export class ResourceCredential {
     if (this.state === 'placed') mutable(this).state = 'retiring';
   }
 
+  /** The product has been made again, and may let it in: it is taken away once more, at once. */
+  comeBack(now: Date): void {
+    const self = mutable(this);
+    self.state = 'retiring';
+    self.revokeAt = now;
+    self.dueAt = now;
+    self.revokedAt = null;
+  }
+
   /** Whether it is time to take it away. */
   isToRevoke(now: Date): boolean {
     if (this.revokeAt === null || this.revokeAt > now) return false;

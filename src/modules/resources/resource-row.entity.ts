@@ -67,7 +67,7 @@ export abstract class ResourceRow {
   @Column({ type: 'boolean', default: false })
   readonly held: boolean;
 
-  /** What it becomes when it is resumed; null unless it is suspended. */
+  /** What it becomes when it is resumed; null unless it is suspended, or was so when the product was asked to make it again. */
   @Column({ name: 'resumes_as', type: 'text', nullable: true })
   readonly resumesAs: ResourceState | null;
 
@@ -86,6 +86,10 @@ export abstract class ResourceRow {
   /** Whether the product has given up making it: in `error`, and after that while it is asked once more. */
   @Column({ type: 'boolean', default: false })
   readonly unmade: boolean;
+
+  /** Whether the product makes it again that was made before: it stays on its plan until that has come to an end. */
+  @Column({ type: 'boolean', default: false })
+  readonly remaking: boolean;
 
   /** When the reconciler looks at it again; null when nothing is outstanding. */
   @Column({ name: 'due_at', type: 'timestamptz', nullable: true })

@@ -3,8 +3,8 @@ import type { Metadata, ProtocolSettings } from '#libs/vercel-contract';
 import { mutable } from '../../platform/database/index.js';
 import { Conflict } from '../../platform/errors/index.js';
 import { leaseFrom } from './lease.js';
-import { ResourceRow } from './resource-row.entity.js';
-import { AWAITED, DRIVER_STEPS, type DriverStepName, MADE, type ResourceState, SUSPENDABLE } from './resource-state.js';
+import { ResourceInMaking } from './resource-making.entity.js';
+import { DRIVER_STEPS, type DriverStepName, SUSPENDABLE } from './resource-state.js';
 
 const NO_PLAN = { user: { message: 'This resource is billed by the provider and has no plan on Vercel.' } };
 
@@ -38,12 +38,7 @@ export interface NewOwner {
   where: `linked_instance IS NOT NULL AND state <> 'removed'`,
 })
 @Index('resources_due_at_idx', ['dueAt'], { where: 'due_at IS NOT NULL' })
-export class Resource extends ResourceRow {
-  /** Placed or in use, and not on its way out. */
-  get isLive(): boolean {
-    return this.state !== 'removing' && this.state !== 'removed';
-  }
-
+export class Resource extends ResourceInMaking {
   /** Whether the driver, who has made it, has changes yet to hear of. */
   get isAheadOfDriver(): boolean {
     return this.isLive && this.state !== 'placed' && this.appliedRevision < this.revision;
@@ -52,11 +47,6 @@ export class Resource extends ResourceRow {
   /** Whether it takes commands and connections, as far as we know. */
   get isUsable(): boolean {
     return !this.held && !this.unmade && (this.state === 'ready' || this.state === 'error');
-  }
-
-  /** The plan that is paid for: from when the product first made it until it goes; null: nothing is. */
-  get paidPlanId(): string | null {
-    return MADE.has(this.state) && !this.unmade && !this.isLinked ? this.planId : null;
   }
 
   /** What the driver, who has made it, is to be asked for next; null: nothing that he has not refused for good. */
@@ -85,26 +75,6 @@ export class Resource extends ResourceRow {
     if (to.planId === this.planId) return;
     self.planId = to.planId;
     this.changed(now);
-  }
-
-  /** The product has done its part, or wants something of the customer first. */
-  settle(state: 'ready' | 'onboarding', now: Date): void {
-    this.assertAwaited();
-    this.turnInto(state, AWAITED);
-    const self = mutable(this);
-    self.unmade = false;
-    self.dueAt = null;
-    self.updatedAt = now;
-  }
-
-  /** The product has given up, or was given up; there is no instance that anything could be asked of. */
-  fail(now: Date): void {
-    this.assertAwaited();
-    this.turnInto('error', AWAITED);
-    const self = mutable(this);
-    self.unmade = true;
-    self.dueAt = null;
-    self.updatedAt = now;
   }
 
   rename(name: string, now: Date): void {
@@ -231,11 +201,6 @@ export class Resource extends ResourceRow {
     if (isMade && this.outstanding === null) mutable(this).dueAt = null;
   }
 
-  /** Whether a call to the driver may still be at work on it. */
-  isBusy(now: Date): boolean {
-    return this.busyUntil !== null && this.busyUntil > now;
-  }
-
   /** Takes it for a call to the driver, which outlives a crash of the caller by no more than the lease; tells the lease. */
   take(now: Date): Date {
     const lease = leaseFrom(now);
@@ -260,13 +225,6 @@ export class Resource extends ResourceRow {
     mutable(this).dueAt = due;
   }
 
-  /** To this state from one of those, also behind a suspension. */
-  private turnInto(state: ResourceState, from: readonly ResourceState[]): void {
-    const self = mutable(this);
-    if (from.includes(this.state)) self.state = state;
-    if (this.resumesAs !== null && from.includes(this.resumesAs)) self.resumesAs = state;
-  }
-
   private wants(step: DriverStepName): boolean {
     if (step === 'suspend') return this.held && SUSPENDABLE.includes(this.state);
     if (step === 'resume') return !this.held && this.state === 'suspended';
@@ -279,21 +237,5 @@ export class Resource extends ResourceRow {
     self.revision += 1;
     self.updatedAt = now;
     this.askAgain();
-  }
-
-  /** What was refused is not any more; what was never made is waited for once more. */
-  private askAgain(): void {
-    const self = mutable(this);
-    self.refused = [];
-    if (this.unmade) self.state = 'pending';
-  }
-
-  private assertAwaited(): void {
-    const isAwaited = [this.state, this.resumesAs].some((state) => state !== null && AWAITED.includes(state));
-    if (!isAwaited) throw new Conflict('The resource is not being made');
-  }
-
-  private assertLive(): void {
-    if (!this.isLive) throw new Conflict('The resource is being removed');
   }
 }

@@ -18,6 +18,12 @@ export const LOOK_AT_INSTALLATION = {
   text: `SELECT state, audience FROM installations WHERE id = $1 AND kind = 'marketplace'`,
 };
 
+/** Whose keys an operator's request to a resource is kept under. */
+export const OWNER = {
+  text: `/* every tenant: operators name a resource by its id alone */
+         SELECT installation_id AS "installationId" FROM resources WHERE id = $1`,
+};
+
 const place = (
   condition: string,
 ): string => `INSERT INTO resources (installation_id, id, product_slug, plan_id, name, metadata,

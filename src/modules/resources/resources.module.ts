@@ -16,6 +16,7 @@ import { ConnectionsListener } from './connections.listener.js';
 import { DRIVER_DEADLINE_MS, DriverCalls } from './driver-calls.js';
 import { DriverCallbacksController } from './driver-callbacks.controller.js';
 import { DriverOperation } from './driver-operation.entity.js';
+import { MadeSecrets } from './made-secrets.service.js';
 import { OperationRepository } from './driver-operation.repository.js';
 import { DriverOperations } from './driver-operations.js';
 import { DriverRemovals } from './driver-removals.js';
@@ -68,6 +69,7 @@ import { ResourceRepository } from './resource.repository.js';
 import { ResourceSuspensions } from './resource-suspensions.js';
 import { ResourceView } from './resource.view.js';
 import { ResourcesController } from './resources.controller.js';
+import { Reprovisions } from './reprovisions.service.js';
 import { Retries } from './retries.service.js';
 import { RevocationService } from './revocation.service.js';
 import { RotationPlacement } from './rotation-placement.service.js';
@@ -111,12 +113,13 @@ const ROTATION = [
   RevocationService,
   PresentSecrets,
 ];
-const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries];
+const SUSPENSIONS = [SuspensionRepository, ResourceSuspensions, Suspensions, Onboarding, Retries, Reprovisions];
 const OPERATIONS = [
   DriverOperations,
   OperationRepository,
   OperationReports,
   PendingProvisions,
+  MadeSecrets,
   ProvisionSettlement,
   RemovalReports,
   RotationReports,
@@ -180,6 +183,7 @@ const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, Install
     ResourcePushes,
     Onboarding,
     ReplService,
+    Reprovisions,
     Retries,
     Rotations,
     SecretsDesk,

@@ -9,7 +9,7 @@ import { Catalog } from '../catalog/index.js';
 import { CredentialRepository } from './credential.repository.js';
 import { REVOKE_SECRETS } from './jobs/bring-forward.definition.js';
 import { ResourceCredential } from './resource-credential.entity.js';
-import { ResourceSecrets } from './resource-secrets.js';
+import { FIRST_VERSION, ResourceSecrets } from './resource-secrets.js';
 import type { ResourceState } from './resource-state.js';
 import { leaseFrom } from './lease.js';
 import type { Resource } from './resource.entity.js';
@@ -87,6 +87,21 @@ export class RotationPlacement {
     const { version } = running ?? (await this.begin(resource, { ...wish, graceSeconds }));
     await this.finishByPush(installationId, id);
     return { version, stage: 'making' };
+  }
+
+  /**
+   * Has a job make a new version of what was made again; the present one works on for as long as the product allows, since Vercel does not
+   * redeploy. Nothing where the product does not rotate and never has. Runs in the caller's unit of work, which holds the resource's lock.
+   */
+  async renew(resource: Resource): Promise<void> {
+    const { installationId, id, productSlug } = resource;
+    const rotation = this.catalog.findProduct(productSlug)?.capabilities.rotation ?? null;
+    const next = await this.credentials.nextVersion(installationId, id);
+    if (rotation === null && next === FIRST_VERSION + 1) return;
+    const graceSeconds = Math.ceil((rotation?.maxDelayHours ?? 0) * SECONDS_PER_HOUR);
+    const running = await this.credentials.findPlaced(installationId, id);
+    if (running === null) await this.begin(resource, { reason: 'made again', graceSeconds });
+    await this.finishByPush(installationId, id);
   }
 
   /** Has a job finish the version that is being made. Runs in the caller's unit of work. */

@@ -20,4 +20,7 @@ export interface ResourceFacts {
 /** Looks a tenant and one of its resources up in one statement; a foreign resource is not found. */
 export abstract class TenantDirectory {
   abstract find(installationId: string, resourceId: string | null): Promise<TenantFacts>;
+
+  /** Whose a resource is or was, for operators, who name it by its id alone; null for none. */
+  abstract findOwner(resourceId: string): Promise<string | null>;
 }

@@ -9,7 +9,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import type { GuardedRequest } from '../auth/index.js';
+import { type GuardedRequest, TenantDirectory } from '../auth/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { errorAnswer, InvalidInput, NotFound } from '../errors/index.js';
 import { isStorableText } from '../http/index.js';
@@ -37,10 +37,21 @@ const KEY_HEADER = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
+/** Whose keys are meant: an installation's, or those of whoever a resource belongs to. */
+type Named = { readonly installation: string } | { readonly resource: string };
+
+/** A write with a key, and what does its work. */
+interface Keyed {
+  readonly key: string;
+  readonly named: Named;
+  readonly steps: { readonly claims: 'before' | 'itself' } | undefined;
+  readonly handle: () => Promise<unknown>;
+}
+
 /** Declares that a write is refused without a key. */
 export const NeedsKey = (): MethodDecorator => applyDecorators(NEEDS_KEY(true), ApiHeader(KEY_HEADER));
 
-/** Gives every write of the partner API, and those of operators to one installation, one effect and one answer per key (quality R1), in this one place. */
+/** Gives every write of the partner API, and those of operators to one installation or resource, one effect and one answer per key (quality R1), in this one place. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -48,13 +59,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly oncePerKey: OncePerKey,
     private readonly answers: Answers,
     private readonly unitOfWork: UnitOfWork,
+    private readonly directory: TenantDirectory,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
-    const tenant = tenantOf(request);
-    if (READS.has(request.method) || tenant === null) return next.handle();
-    const response = context.switchToHttp().getResponse<Response>();
+    const named = namedBy(request);
+    if (READS.has(request.method) || named === null) return next.handle();
     const steps = this.reflector.get(InSteps, context.getHandler());
     const inSteps = steps !== undefined;
     const handle = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
@@ -62,12 +73,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === null && this.reflector.get(NEEDS_KEY, context.getHandler()))
       throw new InvalidInput([{ key: 'Idempotency-Key', message: 'is required' }]);
     if (key === null) return from(inSteps || request.access === undefined ? handle() : this.unitOfWork.run(handle));
+    return from(this.keyed(context, { key, named, steps, handle }));
+  }
+
+  /** What names nobody's is left to the handler, which does not find it. */
+  private async keyed(context: ExecutionContext, { key, named, steps, handle }: Keyed): Promise<unknown> {
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const tenant = 'installation' in named ? named.installation : await this.directory.findOwner(named.resource);
+    if (tenant === null) return handle();
     const run = async (): Promise<Answer> => {
-      const body = await (inSteps ? handle() : this.answers.with(() => response.statusCode, handle));
+      const body = await (steps !== undefined ? handle() : this.answers.with(() => response.statusCode, handle));
       return { status: response.statusCode, body };
     };
     const work = { claimsItself: steps?.claims === 'itself', run };
-    return from(this.once(keyedRequest(request, tenant, key), work, { request, response }));
+    return this.once(keyedRequest(request, tenant, key), work, { request, response });
   }
 
   private async once(
@@ -86,11 +106,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** Whose keys these are; null where nobody's are kept. */
-function tenantOf({ access, operator, params }: GuardedRequest): string | null {
-  if (access !== undefined) return access.installationId;
-  const named = params['installationId'];
-  return operator !== undefined && typeof named === 'string' && isStorableText(named) ? named : null;
+/** What tells whose keys these are; null where nobody's are kept. */
+function namedBy({ access, operator, params }: GuardedRequest): Named | null {
+  if (access !== undefined) return { installation: access.installationId };
+  if (operator === undefined) return null;
+  const { installationId, resourceId } = params;
+  if (typeof installationId === 'string' && isStorableText(installationId)) return { installation: installationId };
+  return typeof resourceId === 'string' ? { resource: resourceId } : null;
 }
 
 /** Null for a request that does not ask to be idempotent: no key, or an empty one. */

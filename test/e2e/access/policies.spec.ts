@@ -62,6 +62,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/resources/:resourceId/resume': 'operator',
   'POST /admin/v1/resources/:resourceId/retry': 'operator',
   'POST /admin/v1/resources/:resourceId/rotate': 'operator',
+  'POST /admin/v1/resources/:resourceId/reprovision': 'operator',
   'POST /admin/v1/resources/:resourceId/finish-onboarding': 'operator',
   'GET /admin/v1/audit': 'operator',
   'GET /admin/v1/catalog': 'operator',

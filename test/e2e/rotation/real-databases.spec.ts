@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inSession, rowsOf } from '../../../src/modules/resources/testing/postgres-server.js';
+import { inSession, rowsOf, serverUrl } from '../../../src/modules/resources/testing/postgres-server.js';
 import { ProductServer, Shop, type Sold } from '../../support/shop/index.js';
 import { Rotations } from './rotations.js';
 
 const HOUR = 3_600;
+const KEY = 'admin-key-of-the-tests';
 
 const urlOf = (secrets: Sold['secrets']): string => secrets.find(({ name }) => name === 'POSTGRES_URL')?.value ?? '';
 
@@ -13,7 +15,7 @@ describe('the rotation of the secrets of a real database', () => {
   let rotations: Rotations;
   beforeAll(async () => {
     product = await ProductServer.open();
-    shop = await Shop.open({ product });
+    shop = await Shop.open({ product, env: { ADMIN_API_KEYS: `tests:${KEY}` } });
     rotations = new Rotations(shop);
   });
   afterAll(async () => {
@@ -38,6 +40,38 @@ describe('the rotation of the secrets of a real database', () => {
     const typed = { method: 'POST', path: `/resources/${id}/repl`, body: { input: 'SELECT id FROM orders' } } as const;
     expect((await tenant.expect(200, typed)).text).toContain('(1 row)');
   });
+
+  it('is part of making it again: what stands keeps its data, what was lost is empty, and what Vercel holds opens it', async () => {
+    const team = shop.server.vercel.team('Acme');
+    await team.install();
+    const { id, secrets } = await team.provision({ product: 'postgres', plan: 'pro', name: 'db' });
+    const held = (): string => urlOf(team.installation().resources.get(id)?.secrets ?? []);
+    await rowsOf(urlOf(secrets), 'CREATE TABLE orders (id int); INSERT INTO orders VALUES (7)');
+    await team.rotate(id, { delayHours: 0 });
+    await rotations.pass(60);
+    await makeAgain(id);
+    expect(await rowsOf(held(), 'SELECT id FROM orders')).toEqual([{ id: 7 }]);
+    await rowsOf(serverUrl(), `DROP DATABASE "${id}" WITH (FORCE)`);
+    await expect(rowsOf(held(), 'SELECT 1')).rejects.toThrow();
+    await makeAgain(id);
+    expect(await rowsOf(held(), 'SELECT count(*)::int AS tables FROM pg_tables WHERE tablename = $$orders$$')).toEqual([
+      { tables: 0 },
+    ]);
+    await expect(rowsOf(urlOf(secrets), 'SELECT 1')).rejects.toThrow();
+    const pieces = (await product.pieces()).filter(({ name }) => name.startsWith(id));
+    expect(pieces.filter(({ kind }) => kind === 'database')).toHaveLength(1);
+  });
+
+  async function makeAgain(id: string): Promise<void> {
+    const answer = await fetch(`${shop.server.url}/admin/v1/resources/${id}/reprovision`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ reason: 'a disk was lost' }),
+    });
+    expect(answer.status).toBe(202);
+    await shop.settled();
+    await rotations.pass(60);
+  }
 
   it('leaves nothing of any version when the resource is deleted', async () => {
     const tenant = await shop.tenant();

@@ -1,3 +1,4 @@
+import type { Team } from '#libs/vercel-simulator';
 import { Reconcile } from '../../../src/modules/resources/jobs/reconcile.job.js';
 import { Clock } from '../../../src/platform/clock/index.js';
 import type { Shop, Sold, Tenant, TenantAnswer, TenantCall } from '../../support/shop/index.js';
@@ -50,6 +51,11 @@ export class Rotations {
   /** Resolves when the driver has been asked so often to make a credential for the resource. */
   async untilMaking(id: string, times: number): Promise<void> {
     await until(() => this.made(id) === times);
+  }
+
+  /** Resolves when Vercel has been told so. */
+  async untilStatusAtVercel(team: Team, id: string, status: string): Promise<void> {
+    await until(() => team.installation().resources.get(id)?.status === status);
   }
 
   /** How often the driver was asked to make a credential for the resource. */

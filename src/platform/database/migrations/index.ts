@@ -40,6 +40,7 @@ import { LinkedResources1763776990000 } from './1763776990000-linked-resources.j
 import { AccountLogins1763776991000 } from './1763776991000-account-logins.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 import { OnePruneAtATime1763776997000 } from './1763776997000-one-prune-at-a-time.js';
+import { Remaking1763777020000 } from './1763777020000-remaking.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   AccountLogins1763776991000,
   ToldBalances1763776996000,
   OnePruneAtATime1763776997000,
+  Remaking1763777020000,
 ];
