@@ -16,9 +16,22 @@ export interface Range {
   readonly judge: Judge;
 }
 
+/** What came of all requests to an operation. */
+export interface Outcome {
+  /** A report of the first that was answered wrongly. */
+  readonly fault: string | null;
+  readonly sent: number;
+  /** How many of them succeeded, and how many were refused; what was meant for another operation is neither. */
+  readonly done: number;
+  readonly refused: number;
+}
+
 /** All requests to one operation. */
 export class Shooting {
   private subject: Subject = {};
+  private sent = 0;
+  private done = 0;
+  private refused = 0;
   private readonly property: fc.IAsyncProperty<[Draft]>;
 
   constructor(
@@ -33,8 +46,8 @@ export class Shooting {
     });
   }
 
-  /** Sends them all, some at once; a report of the first that was answered wrongly, null where none was. */
-  async report(): Promise<string | null> {
+  /** Sends them all, some at once. */
+  async outcome(): Promise<Outcome> {
     this.subject = await this.range.ground.subjectFor(this.operation);
     const drafts = fc.sample(this.property, { seed: SEED, numRuns: RUNS });
     const queue = [...drafts.entries()];
@@ -47,7 +60,8 @@ export class Shooting {
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, shoot));
-    return first === null ? null : this.shrunk(first);
+    const { sent, done, refused } = this;
+    return { fault: first === null ? null : await this.shrunk(first), sent, done, refused };
   }
 
   /** The smallest request found that is answered wrongly, or the first where that needed what was before it. */
@@ -67,11 +81,19 @@ export class Shooting {
     const request = this.filled(draft, subject);
     const answer = await wire.send(request);
     const [fault] = judge.faults(request, answer);
+    this.count(draft, answer.status);
     const isGone = draft.method === 'DELETE' || ground.isUsedUp(this.operation);
     if (answer.status < 300 && isGone && subject === this.subject) {
       this.subject = await ground.subjectFor(this.operation);
     }
     return fault === undefined ? null : `${fault}\n${asCurl(wire.url, request)}`;
+  }
+
+  private count({ method }: Draft, status: number): void {
+    this.sent += 1;
+    if (method !== this.operation.method) return;
+    if (status < 300) this.done += 1;
+    if (status >= 400) this.refused += 1;
   }
 
   private filled(draft: Draft, subject: Subject): Request {

@@ -51,6 +51,30 @@ const ODD_ENDS = ['/', '//', '/x', '/%2f', ';a', '.json', '%20'];
 
 /** Requests to an operation: right ones, ones with something wrong, and ones with everything wrong. */
 export function draftsOf(operation: Described, around: Surroundings): fc.Arbitrary<Draft> {
+  return fc.oneof(
+    { weight: 1, arbitrary: rightOf(operation, around) },
+    { weight: 2, arbitrary: anyOf(operation, around) },
+  );
+}
+
+/** Nothing is wrong with them but, now and then, what they ask for. */
+function rightOf(operation: Described, around: Surroundings): fc.Arbitrary<Draft> {
+  const { method, path, bodies } = operation;
+  const { document, known, callers } = around;
+  const [[type, schema] = []] = Object.entries(bodies);
+  return fc.record({
+    method: fc.constant(method),
+    path: fc.constant(path.replaceAll(/\{(\w+)\}/g, '{{$1}}')),
+    query: rightQueriesOf(operation, around),
+    caller: fc.constantFrom(...callers.slice(0, 1)),
+    headers: fc
+      .option(fc.uuid(), { freq: needsKey(operation) ? 1_000 : 2 })
+      .map((key) => ({ ...(type && { 'content-type': type }), ...(key && { 'idempotency-key': key }) })),
+    body: schema === undefined ? fc.constant(null) : validOf(document, schema, known).map(asJson),
+  });
+}
+
+function anyOf(operation: Described, around: Surroundings): fc.Arbitrary<Draft> {
   return fc.record({
     method: mostly(19, fc.constant(operation.method), fc.constantFrom(...METHODS)),
     path: pathsOf(operation.path),
@@ -59,6 +83,10 @@ export function draftsOf(operation: Described, around: Surroundings): fc.Arbitra
     headers: headersOf(operation),
     body: bodiesOf(operation, around),
   });
+}
+
+function needsKey({ parameters }: Described): boolean {
+  return parameters.some(({ name, required }) => name.toLowerCase() === 'idempotency-key' && required);
 }
 
 function mostly<T>(weight: number, usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>): fc.Arbitrary<T> {
@@ -84,26 +112,47 @@ function pathsOf(template: string): fc.Arbitrary<string> {
   );
 }
 
-function queriesOf({ parameters }: Described, around: Surroundings): fc.Arbitrary<string> {
-  const named = parameters.filter((parameter) => parameter.in === 'query');
-  const pairs = named.map((parameter) => fc.option(pairsOf(parameter, around), { nil: '' }));
+function queriesOf(operation: Described, around: Surroundings): fc.Arbitrary<string> {
+  const pairs = queryOf(operation).map((parameter) => pairsOf(parameter, around));
   const odd = fc.constantFrom('__proto__[a]=1', 'a[b]=c', 'a=1&a=2', '%', '%00=%ff', '&&==&', 'limit=1&limit=2');
-  return fc.tuple(mostly(15, fc.constant(''), odd), ...pairs).map((all) => all.filter(Boolean).join('&'));
+  return mostly(9, fc.oneof(rightQueriesOf(operation, around), joined(pairs)), odd);
 }
 
-function pairsOf({ name, schema }: Parameter, { document, known }: Surroundings): fc.Arbitrary<string> {
-  const valid = validOf(document, schema, known, name);
-  const told = (value: unknown): string => {
-    const texts = [value].flat().map((one) => (typeof one === 'string' ? one : asJson(one)));
-    return texts.map((text) => `${name}=${encoded(text)}`).join('&');
-  };
+function rightQueriesOf(operation: Described, around: Surroundings): fc.Arbitrary<string> {
+  return joined(queryOf(operation).map((parameter) => rightPairOf(parameter, around)));
+}
+
+function queryOf({ parameters }: Described): readonly Parameter[] {
+  return parameters.filter((parameter) => parameter.in === 'query');
+}
+
+/** A few of them. */
+function joined(pairs: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+  return fc.tuple(...pairs.map((pair) => mostly(2, fc.constant(''), pair))).map((all) => all.filter(Boolean).join('&'));
+}
+
+function rightPairOf({ name, schema }: Parameter, { document, known }: Surroundings): fc.Arbitrary<string> {
+  return validOf(document, schema, known, name).map((value) => told(name, value));
+}
+
+function pairsOf(parameter: Parameter, around: Surroundings): fc.Arbitrary<string> {
+  const { name } = parameter;
+  const right = rightPairOf(parameter, around);
   return fc.oneof(
-    { weight: 5, arbitrary: valid.map(told) },
-    { weight: 2, arbitrary: nastyTexts.map(told) },
-    { weight: 1, arbitrary: fc.tuple(valid, valid).map(told) },
-    { weight: 1, arbitrary: valid.map((value) => told(value).replace('=', '[x]=')) },
-    { weight: 1, arbitrary: fc.constantFrom(`${name}=%`, `${name}=%c3%28`, name, `${name}=`) },
+    { weight: 2, arbitrary: right },
+    { weight: 2, arbitrary: nastyTexts.map((text) => told(name, text)) },
+    { weight: 1, arbitrary: fc.tuple(right, right).map((both) => both.join('&')) },
+    { weight: 1, arbitrary: right.map((pair) => pair.replace('=', '[x]=')) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(`${name}=%`, `${name}=%c3%28`, name, `${name}=`, `${name.toUpperCase()}=1`),
+    },
   );
+}
+
+function told(name: string, value: unknown): string {
+  const texts = [value].flat().map((one) => (typeof one === 'string' ? one : asJson(one)));
+  return texts.map((text) => `${name}=${encoded(text)}`).join('&');
 }
 
 /** What is to be filled in stays as it is. */
@@ -111,8 +160,8 @@ function encoded(text: string): string {
   return text.startsWith('{{') ? text : encodeURIComponent(text.toWellFormed());
 }
 
-function headersOf({ bodies }: Described): fc.Arbitrary<Record<string, string>> {
-  const types = Object.keys(bodies);
+function headersOf(operation: Described): fc.Arbitrary<Record<string, string>> {
+  const types = Object.keys(operation.bodies);
   const type =
     types.length === 0
       ? mostly(19, fc.constant(''), fc.constantFrom('application/json', ...TYPES))
@@ -131,7 +180,8 @@ function headersOf({ bodies }: Described): fc.Arbitrary<Record<string, string>> 
     { range: 'bytes=0-1' },
     { 'x-vercel-auth': 'system' },
   );
-  return fc.tuple(type, fc.option(keys, { freq: 2 }), mostly(12, fc.constant({}), more)).map(([media, key, other]) => ({
+  const key = needsKey(operation) ? mostly(15, keys, fc.constant(null)) : fc.oneof(keys, fc.constant(null));
+  return fc.tuple(type, key, mostly(12, fc.constant({}), more)).map(([media, key, other]) => ({
     ...(media === '' ? {} : { 'content-type': media }),
     ...(key === null ? {} : { 'idempotency-key': key }),
     ...other,

@@ -5,7 +5,7 @@ import { nastyValues } from './nasty.js';
 const DAY_MS = 86_400_000;
 const TEXT_LENGTH = 40;
 
-/** Values by the name of the field that they are for, which a schema alone cannot tell; `{{x}}` is filled in when they are sent. */
+/** Values by the name of the field that they are for, which a schema alone cannot tell, the best first; `{{x}}` is filled in when they are sent. */
 export type Known = Readonly<Record<string, readonly unknown[]>>;
 
 /** Values that fit a schema, and are understood where they are about something that is known. */
@@ -13,9 +13,27 @@ export function validOf(document: ApiDocument, schema: Node, known: Known, name 
   const node = document.followed(schema);
   const inner = (of: unknown, at = name) => validOf(document, Object(of) as Node, known, at);
   const own = shaped(node, inner, name);
-  const values = [...(known[name] ?? []), ...('example' in node ? [node['example']] : [])];
-  if (values.length === 0 || node['type'] === 'array' || node['type'] === 'object') return own;
-  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: own });
+  const values = [...(known[name] ?? []), ...examplesIn(node)].filter((value) => isOf(node['type'], value));
+  if (values.length === 0) return own;
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant(values[0]) },
+    { weight: 3, arbitrary: fc.constantFrom(...values) },
+    { weight: 1, arbitrary: own },
+  );
+}
+
+function isOf(type: unknown, value: unknown): boolean {
+  if (type === 'object') return typeof value === 'object' && !Array.isArray(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'string') return typeof value === 'string';
+  return typeof value !== 'object';
+}
+
+function examplesIn(node: Node): readonly unknown[] {
+  return [
+    ...(Array.isArray(node['examples']) ? node['examples'] : []),
+    ...('example' in node ? [node['example']] : []),
+  ];
 }
 
 type Inner = (of: unknown, at?: string) => fc.Arbitrary<unknown>;
@@ -43,10 +61,7 @@ function ofType(node: Node, inner: Inner, name: string): fc.Arbitrary<unknown> {
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.array(inner(node['items'], name), {
-        minLength: Number(node['minItems'] ?? 0),
-        maxLength: Math.min(Number(node['maxItems'] ?? 3), 3),
-      });
+      return array(node, inner(node['items'], name));
     case 'object':
       return object(node, inner);
     default:
@@ -54,11 +69,24 @@ function ofType(node: Node, inner: Inner, name: string): fc.Arbitrary<unknown> {
   }
 }
 
+function array(node: Node, item: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  const minLength = Number(node['minItems'] ?? 0);
+  const maxLength = Math.min(Number(node['maxItems'] ?? 3), 3);
+  const drawn = fc.array(item, { minLength, maxLength });
+  return node['uniqueItems'] === true ? drawn.map((all) => [...new Set(all)]) : drawn;
+}
+
 function text(node: Node): fc.Arbitrary<string> {
   if (node['format'] === 'date-time') return instants;
-  if (typeof node['pattern'] === 'string') return fc.stringMatching(new RegExp(node['pattern'], 'u'));
+  if (typeof node['pattern'] === 'string') return matching(node['pattern']);
   const minLength = Number(node['minLength'] ?? 1);
   return fc.string({ minLength, maxLength: Math.min(Number(node['maxLength'] ?? TEXT_LENGTH), TEXT_LENGTH) });
+}
+
+/** What is looked ahead for cannot be drawn for, only held against. */
+function matching(pattern: string): fc.Arbitrary<string> {
+  const rule = new RegExp(pattern, 'u');
+  return fc.stringMatching(new RegExp(pattern.replaceAll(/\(\?=[^()]*\)/g, ''), 'u')).filter((text) => rule.test(text));
 }
 
 const instants = fc.integer({ min: -40, max: 40 }).map((days) => new Date(Date.now() + days * DAY_MS).toISOString());

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sign, signingKey } from '#libs/standard-webhooks';
 import { DRIVER_SECRET } from '../../support/provider/index.js';
-import { FuzzShop } from './fuzz-shop.js';
+import type { FuzzShop } from './fuzz-shop.js';
 import type { Ground, Subject, Unsigned } from './ground.js';
 import { KNOWN } from './known.js';
 
@@ -17,11 +17,7 @@ export class DriverGround implements Ground {
     status: ['ready', 'onboarding', 'gone', 'failed'],
   };
 
-  private constructor(private readonly fuzz: FuzzShop) {}
-
-  static async open(): Promise<DriverGround> {
-    return new DriverGround(await FuzzShop.open());
-  }
+  constructor(private readonly fuzz: FuzzShop) {}
 
   get url(): string {
     return this.fuzz.shop.server.url;
@@ -57,10 +53,6 @@ export class DriverGround implements Ground {
   /** What has ended once is never open again. */
   isUsedUp(): boolean {
     return true;
-  }
-
-  close(): Promise<void> {
-    return this.fuzz.close();
   }
 }
 

@@ -22,5 +22,4 @@ export interface Ground {
   subjectFor(operation: Described): Promise<Subject>;
   /** Whether a success has used up what it was about. */
   isUsedUp(operation: Described): boolean;
-  close(): Promise<void>;
 }

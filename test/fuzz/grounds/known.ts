@@ -4,11 +4,25 @@ const HOUR_MS = 3_600_000;
 const resources = ['{{resourceId}}', '{{other.resourceId}}', 'res_none'];
 const installations = ['{{installationId}}', '{{other.installationId}}', 'icfg_none'];
 
+const expiries = [1, 48, 24 * 7, 24 * 8].map((hours) => Date.now() + hours * HOUR_MS - 60_000);
+
 /** Values by the names of fields that mean the same in every document. */
 export const KNOWN: Known = {
   productId: ['shop', 'door', 'none'],
   billingPlanId: ['free', 'pro', 'credits', 'legacy', 'door-free', 'none'],
-  metadata: ['{"title":"new"}', '{"region":"fra1","replicas":2}', '{}', '{'],
+  metadata: [
+    { title: 'new' },
+    { region: 'fra1', replicas: 2 },
+    {},
+    { region: 'none' },
+    '{"title":"new"}',
+    '{"region":"fra1","replicas":2}',
+    '{}',
+    '{',
+  ],
+  acceptedPolicies: [{ eula: '2026-01-31T09:30:00Z' }, {}],
+  expiresAt: expiries,
+  expiration: expiries,
   name: ['main', 'orders'],
   status: ['ready', 'suspended', 'error'],
   input: ['read', 'write'],

@@ -1,7 +1,7 @@
 import type { Team } from '#libs/vercel-simulator';
 import { operationOf, type Operation } from '../../support/partner-api/operations.js';
 import type { Described } from '../described.js';
-import { FuzzShop } from './fuzz-shop.js';
+import type { FuzzShop } from './fuzz-shop.js';
 import type { Ground, Subject, Unsigned } from './ground.js';
 import { KNOWN } from './known.js';
 
@@ -13,11 +13,7 @@ export class PartnerGround implements Ground {
   readonly known = KNOWN;
   private readonly tokens = new Map<string, string>();
 
-  private constructor(private readonly fuzz: FuzzShop) {}
-
-  static async open(): Promise<PartnerGround> {
-    return new PartnerGround(await FuzzShop.open());
-  }
+  constructor(private readonly fuzz: FuzzShop) {}
 
   get url(): string {
     return this.fuzz.shop.server.url;
@@ -45,10 +41,6 @@ export class PartnerGround implements Ground {
 
   isUsedUp({ method, path }: Described): boolean {
     return method === 'DELETE' || path.endsWith('/accept');
-  }
-
-  close(): Promise<void> {
-    return this.fuzz.close();
   }
 
   /** A claim on what the one has, which the other has verified. */

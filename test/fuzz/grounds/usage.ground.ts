@@ -1,5 +1,5 @@
 import type { Described } from '../described.js';
-import { FuzzShop, KEYS } from './fuzz-shop.js';
+import { type FuzzShop, KEYS } from './fuzz-shop.js';
 import type { Ground, Subject } from './ground.js';
 import { KNOWN } from './known.js';
 
@@ -7,11 +7,7 @@ import { KNOWN } from './known.js';
 export class UsageGround implements Ground {
   readonly known = KNOWN;
 
-  private constructor(private readonly fuzz: FuzzShop) {}
-
-  static async open(): Promise<UsageGround> {
-    return new UsageGround(await FuzzShop.open());
-  }
+  constructor(private readonly fuzz: FuzzShop) {}
 
   get url(): string {
     return this.fuzz.shop.server.url;
@@ -40,9 +36,5 @@ export class UsageGround implements Ground {
 
   isUsedUp(): boolean {
     return false;
-  }
-
-  close(): Promise<void> {
-    return this.fuzz.close();
   }
 }
