@@ -7,12 +7,14 @@ import { Cookies } from '../../platform/http/index.js';
 import { Page, type PageAnswer, seeOther, type SeeOther } from '../../platform/pages/index.js';
 import { POPUP, WHY } from './connect-pages.js';
 import { FLOW_SECONDS, FlowDesk } from './flow-desk.service.js';
-import { COOKIES } from './flow-secret.js';
+import { COOKIES, isFlowSecret, startCookie } from './flow-secret.js';
 import { type Query, readText } from './hints.js';
 import { signInPage } from './sign-in-page.js';
 import { stoppedPage } from './stopped-page.js';
 
 const START_SECONDS = 1_800;
+/** So many may be on the way to Vercel in one browser; who begins more of them gives up the first. */
+const MOST_STARTS = 5;
 
 /** Where browsers leave for Vercel, and where they come in from it. */
 @ApiExcludeController()
@@ -34,8 +36,11 @@ export class ConnectArrivalController {
     @Queries() query: Query,
   ): Promise<SeeOther> {
     const former = this.cookies.read(request, COOKIES.flow);
-    const { secret, location } = await this.desk.start(readText(query['configurationId']), former);
-    this.cookies.set(response, COOKIES.start, secret, START_SECONDS);
+    const { secret, state, location } = await this.desk.start(readText(query['configurationId']), former);
+    const others = this.cookies.names(request, COOKIES.start);
+    for (const name of others.slice(0, Math.max(0, others.length - MOST_STARTS + 1)))
+      this.cookies.clear(response, name);
+    this.cookies.set(response, startCookie(state), secret, START_SECONDS);
     return seeOther(location);
   }
 
@@ -47,8 +52,9 @@ export class ConnectArrivalController {
     @Res({ passthrough: true }) response: Response,
     @Queries() query: Query,
   ): Promise<PageAnswer | SeeOther> {
+    const { state } = query;
     const brought = {
-      start: this.cookies.read(request, COOKIES.start),
+      start: isFlowSecret(state) ? this.cookies.read(request, startCookie(state)) : null,
       flow: this.cookies.read(request, COOKIES.flow),
     };
     const reception = await this.desk.receive({ query, path: this.pathOf(request), brought });

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Post, Query as Queries, Req, Res } from '@nestjs
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { type GuardedRequest, Public } from '../../platform/auth/index.js';
-import { Cookies } from '../../platform/http/index.js';
 import {
   Page,
   page,
@@ -15,7 +14,6 @@ import {
 import { POPUP, WHY } from './connect-pages.js';
 import { FlowConfirmation } from './flow-confirmation.service.js';
 import { FlowGate, type OpenFlow } from './flow-gate.service.js';
-import { COOKIES } from './flow-secret.js';
 import { type Query, readText } from './hints.js';
 import { LinkDesk } from './link-desk.service.js';
 import { LinkRequest } from './dto/link.request.js';
@@ -36,7 +34,6 @@ export class ConnectSetupController {
     private readonly confirmation: FlowConfirmation,
     private readonly views: SetupViews,
     private readonly desk: LinkDesk,
-    private readonly cookies: Cookies,
   ) {}
 
   /** The code is exchanged here, once, before anything is shown. */
@@ -49,7 +46,7 @@ export class ConnectSetupController {
   ): Promise<PageAnswer> {
     const open = await this.gate.open(request);
     if (open === null) return stoppedPage('nothing-begun');
-    const flow = await this.confirmation.bringForward(open.flow, this.cookies.read(request, COOKIES.start));
+    const flow = await this.confirmation.bringForward(open.flow);
     if (flow === null || flow.stage === 'started') return stoppedPage('nothing-begun');
     if (flow.problem !== null) return stoppedPage(flow.problem, flow.configurationId);
     if (flow.stage === 'arrived') return this.wait(response);

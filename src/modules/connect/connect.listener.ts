@@ -12,7 +12,7 @@ import {
 } from '../installations/index.js';
 import { ResourceNews } from '../resources/index.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
-import { REVIEW_PROJECT, TELL_SECRETS } from './jobs/advance-link.definition.js';
+import { ADVANCE_LINK, REVIEW_PROJECT, TELL_SECRETS } from './jobs/advance-link.definition.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 
 /** What happens elsewhere, as far as it is about connected accounts; each event only makes somebody look again. */
@@ -42,8 +42,10 @@ export class ConnectListener {
   }
 
   @ListensTo(InstallationReachable)
-  onReachable({ installationId }: InstallationReachable): Promise<void> {
-    return this.links.hurry(installationId, this.clock.now());
+  async onReachable({ installationId }: InstallationReachable): Promise<void> {
+    const waiting = await this.links.hurry(installationId, this.clock.now());
+    for (const { resourceId, projectId } of waiting)
+      await this.jobs.enqueue(ADVANCE_LINK, { installationId, resourceId, projectId });
   }
 
   /** Whoever was signed in was so for the former account. */

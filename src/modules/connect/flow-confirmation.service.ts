@@ -4,7 +4,6 @@ import { UnitOfWork } from '../../platform/database/index.js';
 import { CodeExchange } from './code-exchange.service.js';
 import type { ConnectFlow } from './connect-flow.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
-import { flowDigest, isFlowSecret } from './flow-secret.js';
 import { Introduction } from './introduction.service.js';
 
 /** Takes a flow from its code to an account that the person means. */
@@ -18,14 +17,12 @@ export class FlowConfirmation {
     private readonly clock: Clock,
   ) {}
 
-  /** The flow as it then is; the state that led here, if one did, has had its one use. */
-  async bringForward(flow: ConnectFlow, start: string | null): Promise<ConnectFlow | null> {
+  /** The flow as it then is. */
+  async bringForward(flow: ConnectFlow): Promise<ConnectFlow | null> {
     if (flow.stage !== 'arrived' || flow.problem !== null) return flow;
     const now = await this.exchange.bringForward(flow.digest);
     if (now === null || now.installationId === null) return now;
     await this.introduction.keepName(now.installationId);
-    if (flow.source === 'external' && isFlowSecret(start))
-      await this.unitOfWork.run(() => this.flows.delete(flowDigest(start)));
     return now;
   }
 

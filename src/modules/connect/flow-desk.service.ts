@@ -16,12 +16,19 @@ const START_SECONDS = 1_800;
 /** How long a browser may go on after it has come, in seconds. */
 export const FLOW_SECONDS = 7_200;
 
+/** How a browser leaves: where to, with which state, and under which secret it comes back. */
+interface Started {
+  readonly secret: string;
+  readonly state: string;
+  readonly location: URL;
+}
+
 /** How a browser came in. */
 export interface Arrival {
   readonly query: Query;
   /** On which it arrived, without our prefix. */
   readonly path: string;
-  /** What its cookies hold. */
+  /** What its cookies hold: of the state that it came with, and of what went on here. */
   readonly brought: { readonly start: string | null; readonly flow: string | null };
 }
 
@@ -58,7 +65,7 @@ export class FlowDesk {
   ) {}
 
   /** A new state, bound to the browser by the secret; what the flow of this browser was about goes on when it comes back. */
-  async start(configurationId: string | null, former: string | null): Promise<{ secret: string; location: URL }> {
+  async start(configurationId: string | null, former: string | null): Promise<Started> {
     const [secret, state] = [newFlowSecret(), newFlowSecret()];
     const before = await this.find(former);
     const none: Hints = { source: 'external', configurationId, next: null, projectId: null, externalId: null };
@@ -70,7 +77,7 @@ export class FlowDesk {
     const { vercel, integration } = this.settings;
     const location = new URL(`${vercel.dashboardUrl}/integrations/${encodeURIComponent(integration.slug)}/new`);
     location.searchParams.set('state', state);
-    return { secret, location };
+    return { secret, state, location };
   }
 
   async receive({ query, path, brought }: Arrival): Promise<Reception> {

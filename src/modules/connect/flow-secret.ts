@@ -1,10 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 const BYTES = 32;
+const TAG = 12;
 const FORM = /^[A-Za-z0-9_-]{43}$/;
 
-/** Names of the cookies, without the prefix that they have with https: of a flow that Vercel is to come back to, and of what goes on here. */
-export const COOKIES = { start: 'stallholder-connect-start', flow: 'stallholder-connect' } as const;
+/** Names of the cookies, without the prefix that they have with https: of what Vercel is to come back to, each with an end of its own, and of what goes on here. */
+export const COOKIES = { start: 'stallholder-connect-start-', flow: 'stallholder-connect' } as const;
+
+/** Of the tabs of one browser each has its own: by the state that comes back one finds the cookie that it belongs to. */
+export function startCookie(state: string): string {
+  return COOKIES.start + flowDigest(state).slice(0, TAG);
+}
 
 /** 256 random bits, as a cookie and an address take them. */
 export function newFlowSecret(): string {

@@ -14,6 +14,12 @@ interface Named {
 /** What a configuration may reach: all projects, or these. */
 export type Reach = 'all' | ReadonlySet<string>;
 
+const UNKNOWN = {
+  kind: 'final',
+  code: 'reach_unknown',
+  message: 'Vercel does not say which projects may be reached',
+} as const;
+
 /** Asks Vercel who an account is and what it lets us reach, and keeps it; what cannot be asked now is left as it was. */
 @Injectable()
 export class Introduction {
@@ -39,13 +45,14 @@ export class Introduction {
     );
   }
 
-  /** What the team has let us reach; the mapping made on our pages never goes beyond it. */
+  /** What the team has let us reach; the mapping made on our pages never goes beyond it, and where Vercel does not say it, nothing is within. */
   async reach(installationId: string): Promise<Outcome<Reach>> {
     const configuration = await this.configuration(installationId);
     if (configuration.kind !== 'done') return configuration;
     const { projectSelection, projects } = configuration.value;
-    const isSelected = projectSelection === 'selected' || (projectSelection === undefined && projects !== undefined);
-    return { kind: 'done', value: isSelected ? new Set(projects ?? []) : 'all' };
+    if (projectSelection === 'all') return { kind: 'done', value: 'all' };
+    if (projectSelection === undefined && projects === undefined) return UNKNOWN;
+    return { kind: 'done', value: new Set(projects ?? []) };
   }
 
   private configuration(installationId: string): Promise<Outcome<VercelConfiguration>> {

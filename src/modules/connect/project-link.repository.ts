@@ -15,7 +15,8 @@ const TAKE_DUE = `/* every tenant: links that are to be brought forward */
     WHERE due_at <= $1 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED
   ) RETURNING installation_id AS "installationId", resource_id AS "resourceId", project_id AS "projectId"`;
 
-const HURRY = `UPDATE project_links SET due_at = $2 WHERE installation_id = $1 AND due_at > $2`;
+const HURRY = `UPDATE project_links SET due_at = $2 WHERE installation_id = $1 AND due_at > $2
+  RETURNING installation_id AS "installationId", resource_id AS "resourceId", project_id AS "projectId"`;
 
 const HAVE_PROJECT = `/* every tenant: Vercel names the project alone */
   SELECT DISTINCT installation_id AS "installationId" FROM project_links WHERE project_id = $1`;
@@ -84,9 +85,9 @@ export class ProjectLinkRepository {
     await this.unitOfWork.manager.delete(ProjectLink, { installationId });
   }
 
-  /** Has tried now what waits. */
-  async hurry(installationId: string, now: Date): Promise<void> {
-    await this.sql.rows({ text: HURRY, values: [installationId, now] });
+  /** What waits is due now; tells which links those are. */
+  hurry(installationId: string, now: Date): Promise<LinkKey[]> {
+    return this.sql.rows<LinkKey & Record<string, unknown>>({ text: HURRY, values: [installationId, now] });
   }
 
   /** Whose links there are to a project. */

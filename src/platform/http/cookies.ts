@@ -27,6 +27,13 @@ export class Cookies {
     return parseCookie(request.headers.cookie ?? '', { decode: (value) => value })[this.nameOf(name)] ?? null;
   }
 
+  /** The names that begin so, without the prefix that they have with https; browsers send the oldest first. */
+  names(request: Request, beginning: string): readonly string[] {
+    const prefix = this.nameOf('');
+    const brought = Object.keys(parseCookie(request.headers.cookie ?? '', { decode: (value) => value }));
+    return brought.filter((name) => name.startsWith(prefix + beginning)).map((name) => name.slice(prefix.length));
+  }
+
   /** Gives the browser a value of letters, digits, `-`, `.` and `_` for so many seconds. */
   set(response: Response, name: string, value: string, seconds: number): void {
     this.write(response, { name, value, maxAge: seconds });

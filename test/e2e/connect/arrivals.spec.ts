@@ -116,6 +116,17 @@ describe('a browser that comes from Vercel', () => {
     expect(account.popup.text).toMatch(/Connect a project/);
   });
 
+  it('from outside may have begun in several tabs, of which each comes back, five at most', async () => {
+    const states: string[] = [];
+    for (let tab = 0; tab < 6; tab += 1) states.push(await begun(account.popup));
+    const arrive = async (tab: number): Promise<number> => {
+      const address = new Account(shop).address({ source: 'external', state: states[tab] ?? '' });
+      return (await account.popup.browser.get(address)).status;
+    };
+    for (const tab of [1, 5, 3, 2, 4]) expect([tab, await arrive(tab)]).toEqual([tab, 303]);
+    for (const tab of [0, 1, 5]) expect([tab, await arrive(tab)]).toEqual([tab, 403]);
+  });
+
   it('from outside does not lose its state to a popup that Vercel opens meanwhile', async () => {
     const state = await begun(account.popup);
     await account.popup.open(new Account(shop).address());

@@ -74,6 +74,22 @@ describe('a connected account', () => {
     expect(await account.resources()).toEqual([]);
   });
 
+  it('of which Vercel does not say what it reaches reaches nothing, and loses nothing', async () => {
+    await account.link(project);
+    const told = { on: 'vercel-api', method: 'GET', kind: 'status', status: 200 } as const;
+    const path = new RegExp(`/integrations/configuration/${account.id}$`);
+    const fault = shop.server.vercel.faults.add({ ...told, path, body: { id: account.id, ownerId: 'team_1' } });
+    await account.popup.open(`${shop.server.url}/connect/setup`);
+    expect(account.popup.text).toMatch(/does not say which projects/);
+    expect(account.popup.text).not.toMatch(/site/);
+    await shop.server.vercel.webhooks.send('project.removed', { project: { id: project, name: 'x' }, team: null });
+    await shop.settled();
+    expect(await account.links()).toHaveLength(1);
+    fault.remove();
+    await account.popup.open(`${shop.server.url}/connect/setup`);
+    expect(account.popup.text).toMatch(/site/);
+  });
+
   it('searches and turns the pages of its projects, the present one first', async () => {
     for (let count = 0; count < 25; count += 1) account.project(`shop-${count}`);
     const { text, status } = await account.arrive({ source: 'deploy-button', currentProjectId: project });

@@ -19,10 +19,12 @@ export async function connectAccount(server: WatchedServer): Promise<ConnectSecr
   const team = vercel.team('Meridian');
   const project = team.projects.add('site');
   const started = await get(`${proxy.url}/connect/start`);
-  const start = cookieOf(started, 'stallholder-connect-start');
+  const [begun = ''] = started.headers.getSetCookie();
+  const [startCookie = ''] = begun.split(';');
+  const [, start = ''] = startCookie.split('=');
   const state = new URL(started.headers.get('location') ?? '').searchParams.get('state') ?? '';
   const external = openPopup(server, team, { source: 'external', state });
-  const flow = cookieOf(await get(external.address, `stallholder-connect-start=${start}`), 'stallholder-connect');
+  const flow = cookieOf(await get(external.address, startCookie), 'stallholder-connect');
   const cookie = `stallholder-connect=${flow}`;
   const page = await (await get(`${proxy.url}/connect/setup`, cookie)).text();
   const body = new URLSearchParams({ project: project.id, resource: 'new postgres free', name: 'linked' });
