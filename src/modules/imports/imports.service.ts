@@ -3,6 +3,7 @@ import type { Account } from '../../platform/account/index.js';
 import type { MemberSession } from '../../platform/auth/index.js';
 import { Settings } from '../../platform/config/index.js';
 import { DomainError, NotFound } from '../../platform/errors/index.js';
+import { detour } from '../../platform/http/index.js';
 import { Catalog, type Product } from '../catalog/index.js';
 import { InstallationRepository } from '../installations/index.js';
 import { Adoptions, type Importable, type InstanceOwner } from '../resources/index.js';
@@ -37,10 +38,11 @@ export class Imports {
     if (session.installationId === request.installationId) return;
     const installation = await this.installations.find(request.installationId);
     if (installation === null || !installation.isActive) throw new NotFound('Installation');
-    const start = new URL(`${this.settings.http.publicUrl}/sso/start`);
-    start.searchParams.set('installation_id', request.installationId);
-    start.searchParams.set('url', `${this.settings.http.publicUrl}${pathOf(request)}`);
-    throw new DomainError('elsewhere', 'sign_in', 'A session of this installation is needed', { location: start.href });
+    const { publicUrl } = this.settings.http;
+    const by = new URL(`${publicUrl}/sso/start`);
+    by.searchParams.set('installation_id', request.installationId);
+    const lacks = 'A session of this installation is needed';
+    throw detour({ by, parameter: 'url', page: `${publicUrl}${pathOf(request)}`, code: 'sign_in', lacks });
   }
 
   /** Where an import that is done leads; null for one that is not. */

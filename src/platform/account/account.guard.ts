@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Settings } from '../config/index.js';
 import { DomainError } from '../errors/index.js';
+import { detour } from '../http/index.js';
 import { ACCOUNT_LOGIN, type AccountRequest } from './account-login.js';
 import { AccountProvider } from './account-provider.js';
 import { Accounts } from './accounts.service.js';
@@ -34,8 +35,8 @@ export class AccountGuard implements CanActivate {
     const message = 'Your login with your account has ended. Please open the page again.';
     if (!READS.has(method))
       return new DomainError('unauthenticated', 'unauthorized', 'An account login is needed', { user: { message } });
-    const start = new URL(`${this.settings.http.publicUrl}/account/login`);
-    start.searchParams.set('next', originalUrl);
-    return new DomainError('elsewhere', 'account_log_in', 'An account login is needed', { location: start.href });
+    const by = new URL(`${this.settings.http.publicUrl}/account/login`);
+    const lacks = 'An account login is needed';
+    return detour({ by, parameter: 'next', page: originalUrl, code: 'account_log_in', lacks });
   }
 }

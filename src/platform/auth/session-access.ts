@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Settings } from '../config/index.js';
 import { Secret } from '../crypto/index.js';
 import { DomainError } from '../errors/index.js';
-import { Cookies } from '../http/index.js';
+import { Cookies, detour } from '../http/index.js';
 import type { GuardedRequest } from './access.js';
 import { SESSION_COOKIE } from './member-session.js';
 import { assertOwnForm } from './own-form.js';
@@ -45,11 +45,10 @@ export class SessionAccess {
     if (!READS.has(method)) {
       return new DomainError('unauthenticated', 'unauthorized', 'A session is needed', { user: { message } });
     }
-    const start = new URL(`${this.settings.http.publicUrl}/sso/start`);
-    start.searchParams.set('url', originalUrl);
+    const by = new URL(`${this.settings.http.publicUrl}/sso/start`);
     const installationId = query['installation_id'];
-    if (typeof installationId === 'string') start.searchParams.set('installation_id', installationId);
-    return new DomainError('elsewhere', 'sign_in', 'A session is needed', { location: start.href });
+    if (typeof installationId === 'string') by.searchParams.set('installation_id', installationId);
+    return detour({ by, parameter: 'url', page: originalUrl, code: 'sign_in', lacks: 'A session is needed' });
   }
 }
 

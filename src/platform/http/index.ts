@@ -25,5 +25,6 @@ export { canBeOpened, listRoutes, methodsFor } from './route-table.js';
 export { cursorAfter, readPage } from './page.js';
 export { MayName, PageQuery } from './page.query.js';
 export { IsMapOf, IsWebUrl } from './validators.js';
+export { detour } from './way-back.js';
 export { uncached } from './uncached.js';
 export { AsItCame, MayBeAbsent, validationPipe } from './validation.js';

@@ -1,4 +1,5 @@
-const LONGEST = 2_048;
+/** A longer address is not followed. */
+export const LONGEST_TARGET = 2_048;
 
 /** Printable ASCII without blanks and backslashes: a URL parser would leave out or replace the rest instead of refusing it. */
 const PLAIN = /^[\x21-\x5b\x5d-\x7e]+$/;
@@ -13,7 +14,7 @@ const SSO = 'sso:';
  * this one has. Of what is written out only the origin counts. Whoever redirects writes the URL out again from its parsed form. Null for whatever leads elsewhere.
  */
 export function redirectTarget(text: unknown, allowed: readonly string[]): URL | null {
-  if (typeof text !== 'string' || text.length > LONGEST || !PLAIN.test(text)) return null;
+  if (typeof text !== 'string' || text.length > LONGEST_TARGET || !PLAIN.test(text)) return null;
   const isRelative = RELATIVE.test(text);
   if (!isRelative && !ABSOLUTE.test(text)) return null;
   const [first] = allowed;

@@ -60,6 +60,15 @@ describe("a login with the provider's own account", () => {
     expect(text).toContain('ada@acme.example');
   });
 
+  it('is asked for first by an import whose link is too long to be come back to', async () => {
+    const long = desk.start({ return: `${shop.server.vercel.url}/${'a'.repeat(2_000)}` });
+    const seen = await desk.browser.get(long);
+    expect([seen.status, seen.text.includes('too long to be kept')]).toEqual([400, true]);
+    expect(seen.text).toContain(`href="${shop.server.url}/account/login"`);
+    await desk.browser.open(`${shop.server.url}/account/login`);
+    expect((await desk.browser.get(long)).status).toBe(200);
+  });
+
   it('can be changed to another account', async () => {
     const instance = desk.own(account('bob'));
     const { text } = await desk.browser.open(desk.start());

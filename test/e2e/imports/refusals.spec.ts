@@ -57,6 +57,22 @@ describe('an import that nobody should follow', () => {
     expect([status, text]).toEqual([400, expect.stringContaining('not complete or not valid')]);
   });
 
+  it('says of a link that is too long to be kept while somebody signs in what to do, and takes it then', async () => {
+    const { url } = shop.server.vercel;
+    const long = desk.start({ state: 'x'.repeat(1_000), return: `${url}/${'a'.repeat(1_500)}` });
+    const start = `${shop.server.url}/sso/start?installation_id=${desk.installationId}`;
+    for (const browser of [new Browser(), (await ImportDesk.open(shop)).browser]) {
+      const refused = await browser.get(long);
+      expect([refused.status, refused.location]).toEqual([400, null]);
+      expect(refused.text).toContain('too long to be kept');
+      expect(refused.text).toContain(`href="${start}"`);
+      await browser.open(start);
+      expect((await browser.get(long)).status).toBe(200);
+    }
+    const short = desk.start({ return: `${url}/${'a'.repeat(1_500)}` });
+    expect((await new Browser().open(short)).url).toBe(new URL(short).href);
+  });
+
   it('takes no link that says something twice', async () => {
     expect(
       (await desk.browser.get(`${desk.start()}&return=${encodeURIComponent('https://evil.example')}`)).status,
