@@ -5,8 +5,8 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Settings } from './platform/config/index.js';
 import { Readiness } from './platform/health/index.js';
-import { closeConnectionsWhen, RootAdapter, sortLandings, uncached } from './platform/http/index.js';
-import { Metrics, requestTimes } from './platform/metrics/index.js';
+import { closeConnectionsWhen, noteShed, RootAdapter, sortLandings, uncached } from './platform/http/index.js';
+import { Metrics, requestTimes, Shedding } from './platform/metrics/index.js';
 import { createLogger, NestLog, useLogging } from './platform/observability/index.js';
 import { requestSpans } from './platform/tracing/index.js';
 
@@ -47,6 +47,7 @@ export async function createApp(settings: Settings): Promise<NestExpressApplicat
     logger: new NestLog(createLogger({ level: settings.logLevel })),
     abortOnError: false,
   });
+  noteShed(app.getHttpServer(), app.get(Shedding).note);
   useLogging(app, requestTimes(app.get(Metrics)));
   if (settings.tracesUrl !== undefined) app.use(requestSpans);
   app.use(helmet(FOR_AN_API));

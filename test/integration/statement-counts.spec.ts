@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BATCH, freshBatch } from '../../bench/usage/batch.js';
@@ -41,11 +43,27 @@ describe('one request to a warm server', () => {
     await database.drop();
   });
 
+  /** The status for a request which announces a body that never comes, unless there is one. */
+  async function announcing(route: string, authorization: string, body?: string): Promise<number> {
+    const [method = '', path = ''] = route.split(' ');
+    const headers = {
+      authorization,
+      ...(method === 'GET' ? {} : { 'content-length': String(body?.length ?? 100_000) }),
+    };
+    const asked = request(server.url + path, { method, headers, agent: false });
+    asked.on('error', () => undefined);
+    if (body !== undefined || method === 'GET') asked.end(body);
+    else asked.flushHeaders();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    asked.destroy();
+    return answer.statusCode ?? 0;
+  }
+
   /** The shortest list of some: the clock and the queue read their own rows now and then. */
-  async function statementsOf(request: typeof showResource): Promise<readonly string[]> {
+  async function statementsOf(asked: typeof showResource): Promise<readonly string[]> {
     const found: (readonly string[])[] = [];
     for (let time = 0; time < TIMES; time += 1) {
-      const { method, path, headers, body = null } = request(customer);
+      const { method, path, headers, body = null } = asked(customer);
       const key = headers['idempotency-key'] === undefined ? {} : { 'idempotency-key': randomUUID() };
       tap.taken();
       const answer = await fetch(server.url + path, { method, headers: { ...headers, ...key }, body });
@@ -109,6 +127,31 @@ describe('one request to a warm server', () => {
       found.push(tap.taken());
     }
     expect(found.toSorted((a, b) => a.length - b.length)[0]).toHaveLength(1);
+  });
+
+  it('refuses whoever has no right credential without a statement, without a question to Vercel, and without reading on', async () => {
+    const [, , , installationId] = customer.resource.split('/');
+    const bad = [...server.vercel.badTokens(installationId)].filter(
+      ({ name, sendable }) => sendable && !/kid|unpublished/.test(name),
+    );
+    const tokens = ['', 'Bearer x', 'Basic eDp5', ...bad.map(({ token }) => `Bearer ${token}`)];
+    const routes = [
+      [`GET ${customer.resource}`, 403],
+      [`POST ${customer.resources}`, 403],
+      ['POST /usage/v1/events', 401],
+      ['GET /admin/v1/installations', 401],
+      [`POST /admin/v1/installations/${installationId}/suspend`, 401],
+    ] as const;
+    server.vercel.faults.add({ on: 'jwks', kind: 'status', status: 418, times: 1 });
+    tap.taken();
+    for (const [route, status] of routes) {
+      for (const authorization of tokens)
+        expect([route, await announcing(route, authorization)]).toEqual([route, status]);
+    }
+    expect(await announcing('POST /webhooks/vercel', '', '{}')).toBe(403);
+    expect(await announcing('GET /dashboard', '')).toBe(303);
+    expect(tap.taken().filter((text) => !/clock_offsets|pgboss|pg_stat/.test(text))).toEqual([]);
+    expect((await fetch(server.vercel.jwksUrl)).status).toBe(418);
   });
 
   it('sells a resource in seven statements, its key and audit entry among them', async () => {

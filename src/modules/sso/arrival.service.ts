@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SessionDirectory } from '../../platform/auth/index.js';
 import { Clock } from '../../platform/clock/index.js';
-import { onBehalfOf } from '../../platform/context/index.js';
+import { onBehalfOf, workContext } from '../../platform/context/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { InstallationRepository } from '../installations/index.js';
 import { Members } from '../members/index.js';
@@ -40,7 +40,9 @@ export class Arrivals {
 
   receive(told: Told, { requestId, formerValue }: Visitor): Promise<Arrived | NotSignedIn> {
     const actor = { kind: 'vercel-user', id: told.identity.userId } as const;
-    return onBehalfOf({ actor, requestId }, () => this.unitOfWork.run(() => this.begin(told, formerValue)));
+    return onBehalfOf({ actor, requestId, share: workContext()?.share }, () =>
+      this.unitOfWork.run(() => this.begin(told, formerValue)),
+    );
   }
 
   /** Nothing of the session that was there goes over, whoever's it was. */

@@ -20,7 +20,7 @@ export class UsageController {
   @ReadsBodyAs(USAGE_BATCH)
   @Answers(
     { status: 200, type: UsageResultsResponse, description: 'What has become of each item, in their order' },
-    [400, 401, 403, 413, 415, 503],
+    [400, 401, 403, 413, 415, 429, 503],
   )
   @UsageKey()
   async take(@Body() batch: unknown): Promise<UsageResultsResponse> {

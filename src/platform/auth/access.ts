@@ -17,6 +17,8 @@ export interface GuardedRequest extends AppRequest {
   operator?: string;
   /** Whether the provider's product has signed it. */
   isOfProduct?: true;
+  /** Whose share of the connections to the database it takes. */
+  share?: string;
   /** Whose browser it is. */
   session?: MemberSession;
 }

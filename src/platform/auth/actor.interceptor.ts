@@ -8,9 +8,10 @@ import type { GuardedRequest } from './access.js';
 export class ActorInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
+    const { id: requestId, share } = request;
     const actor = actorOf(request);
-    if (actor === null) return next.handle();
-    return onBehalfOf({ actor, requestId: request.id }, () => next.handle());
+    if (actor === null && share === undefined) return next.handle();
+    return onBehalfOf({ actor, requestId, share }, () => next.handle());
   }
 }
 

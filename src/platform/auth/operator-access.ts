@@ -23,6 +23,7 @@ export class OperatorAccess {
     const { name, scopes } = await this.operatorOf(request);
     if (scopes !== null && !scopes.includes(scope)) throw new AccessRefused('scope');
     request.operator = name;
+    request.share = `operator ${name}`;
   }
 
   private async operatorOf(request: GuardedRequest): Promise<{ name: string; scopes: readonly string[] | null }> {

@@ -3,12 +3,13 @@ import type { Response } from 'express';
 import { Settings } from '../config/index.js';
 import { Secret } from '../crypto/index.js';
 import { DomainError } from '../errors/index.js';
-import { Cookies, detour } from '../http/index.js';
+import { Cookies, detour, isFromInternet, networkOf } from '../http/index.js';
 import type { GuardedRequest } from './access.js';
 import { SESSION_COOKIE } from './member-session.js';
 import { assertOwnForm } from './own-form.js';
 import type { Policy } from './policy.js';
 import { SessionDirectory } from './session-directory.js';
+import { inShare } from './share.js';
 
 type SessionPolicy = Extract<Policy, { kind: 'session' }>;
 
@@ -26,10 +27,12 @@ export class SessionAccess {
 
   async settle(request: GuardedRequest, response: Response, { roles, fresh }: SessionPolicy): Promise<void> {
     const value = this.cookies.read(request, SESSION_COOKIE) ?? '';
-    const found = KEY.test(value) ? await this.directory.find(value) : null;
+    if (isFromInternet(request.ip ?? '')) request.share = networkOf(request.ip ?? '');
+    const found = KEY.test(value) ? await inShare(request, () => this.directory.find(value)) : null;
     if (found === null) throw this.signInFirst(request);
     const key = Secret.of(value);
     request.installationId = found.installationId;
+    request.share = found.installationId;
     const { publicUrl } = this.settings.http;
     if (!READS.has(request.method)) await assertOwnForm(request, response, { key, publicUrl });
     if (!roles.includes(found.role)) throw roleRefused();

@@ -9,6 +9,6 @@ export class UsageAccess {
   constructor(private readonly settings: Settings) {}
 
   settle(request: GuardedRequest): void {
-    keyOf(request, this.settings.usageKeys);
+    request.share = `meter ${keyOf(request, this.settings.usageKeys).name}`;
   }
 }

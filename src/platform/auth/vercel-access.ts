@@ -3,6 +3,7 @@ import { KeySetUnavailable, TokenRefused, VercelTokenVerifier, type VercelIdenti
 import { AccessRefused, Unavailable } from '../errors/index.js';
 import type { GuardedRequest } from './access.js';
 import type { Policy } from './policy.js';
+import { inShare } from './share.js';
 import { TenantDirectory } from './tenant-directory.js';
 
 type VercelPolicy = Extract<Policy, { kind: 'vercel' }>;
@@ -26,7 +27,8 @@ export class VercelAccess {
     }
     if (identity.kind === 'user' && !policy.roles.includes(identity.role)) throw new AccessRefused('role');
     request.installationId = installationId;
-    const facts = await this.directory.find(installationId, param(request, 'resourceId'));
+    request.share = installationId;
+    const facts = await inShare(request, () => this.directory.find(installationId, param(request, 'resourceId')));
     if (facts.installation !== null && facts.installation.audience !== identity.audience) {
       throw new AccessRefused('other_integration');
     }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AddressLimit, isFromInternet } from '../http/index.js';
+import { AddressLimit, isFromInternet, networkOf } from '../http/index.js';
+import { Shedding } from '../metrics/index.js';
 import type { GuardedRequest } from './access.js';
 
 /** An office behind one address signs in more often than one person, and no flood is so slow. */
@@ -11,8 +12,16 @@ const SECONDS = 60;
 export class VisitorAccess {
   private readonly limit = new AddressLimit(VISITS, SECONDS);
 
+  constructor(private readonly shedding: Shedding) {}
+
   /** @throws DomainError (429) */
-  async settle({ ip = '' }: GuardedRequest): Promise<void> {
-    if (isFromInternet(ip)) await this.limit.count(ip);
+  async settle(request: GuardedRequest): Promise<void> {
+    const { ip = '' } = request;
+    if (!isFromInternet(ip)) return;
+    await this.limit.count(ip).catch((error: unknown) => {
+      this.shedding.note('address');
+      throw error;
+    });
+    request.share = networkOf(ip);
   }
 }

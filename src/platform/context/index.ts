@@ -1,1 +1,1 @@
-export { onBehalfOf, workContext, type Actor } from './work-context.js';
+export { onBehalfOf, outsideShare, workContext, type Actor } from './work-context.js';

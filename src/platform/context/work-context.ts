@@ -8,8 +8,11 @@ export interface Actor {
 
 /** On whose behalf the code in hand runs. */
 export interface WorkContext {
-  readonly actor: Actor;
+  /** Null for who is not known, or not yet. */
+  readonly actor: Actor | null;
   readonly requestId: string | null;
+  /** Whose share of the connections to the database the work takes; without it there is no bound to what it takes. */
+  readonly share?: string | undefined;
 }
 
 const current = new AsyncLocalStorage<WorkContext>();
@@ -17,6 +20,12 @@ const current = new AsyncLocalStorage<WorkContext>();
 /** Runs `work` on behalf of somebody; what it calls finds out through `workContext`. */
 export function onBehalfOf<T>(context: WorkContext, work: () => T): T {
   return current.run(context, work);
+}
+
+/** Runs `work` in the same context without a bound: for what keeps alive that which waits. */
+export function outsideShare<T>(work: () => T): T {
+  const context = current.getStore();
+  return context === undefined ? work() : current.run({ ...context, share: undefined }, work);
 }
 
 /** On whose behalf the caller runs; null outside any request and job. */

@@ -1,6 +1,7 @@
 import type { PostgresDataSourceOptions } from 'typeorm/driver/postgres/PostgresDataSourceOptions.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { PooledClient } from './pooled-client.js';
+import { PG_WITH_SHARES } from './shared-pool.js';
 
 /** How long a caller waits for a free connection before it hears 503; `pg` itself would wait for ever. */
 const CONNECTION_TIMEOUT_MS = 3_000;
@@ -21,6 +22,7 @@ export function dataSourceOptions(url: string, poolSize: number): PostgresDataSo
     migrations: MIGRATIONS,
     migrationsTableName: 'schema_migrations',
     installExtensions: false,
+    driver: PG_WITH_SHARES,
     uuidExtension: 'pgcrypto',
     extra: {
       Client: PooledClient,

@@ -5,7 +5,7 @@ export { MIGRATIONS } from './migrations/index.js';
 export { isOrAny } from './is-or-any.js';
 export { mutable } from './mutable.js';
 export { PooledClient } from './pooled-client.js';
-export { isNotNullViolation, isRetryable } from './postgres-errors.js';
+export { asUnavailable, isNotNullViolation, isRetryable } from './postgres-errors.js';
 export { SchemaLevel } from './schema-level.js';
 export { Sql } from './sql.js';
 export { UnitOfWork } from './unit-of-work.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Metrics } from '../metrics/index.js';
+import { Metrics, Shedding } from '../metrics/index.js';
 import { poolOf } from './pool.js';
 
 /** Shows whether requests wait for connections. */
@@ -9,10 +9,12 @@ export class PoolMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly dataSource: DataSource,
+    private readonly shedding: Shedding,
   ) {}
 
   onModuleInit(): void {
     const pool = poolOf(this.dataSource);
+    pool.whenRefused = this.shedding.note;
     this.metrics.gauge({
       name: 'stallholder_database_connections',
       help: 'Connections that this process holds to its database, by state (busy, idle).',

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { SharedPool } from './shared-pool.js';
 
 /** The connection pool that TypeORM has opened. */
-export function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as unknown as { readonly master: Pool }).master;
+export function poolOf(dataSource: DataSource): SharedPool {
+  return (dataSource.driver as unknown as { readonly master: SharedPool }).master;
 }

@@ -1,5 +1,6 @@
 import { QueryFailedError } from 'typeorm';
-import { Unavailable } from '../errors/index.js';
+import { Crowded, Unavailable } from '../errors/index.js';
+import { ShareInUse } from './shared-pool.js';
 
 /** PostgreSQL's two codes for a transaction that may simply be run again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
@@ -44,8 +45,9 @@ export function isNotNullViolation(error: unknown): boolean {
   return codeOf(error) === '23502';
 }
 
-/** Turns trouble of the database or of the way to it into a 503; anything else stays what it is. */
+/** Turns trouble of the database or of the way to it into a 503, or into a 429 for whoever makes it; anything else stays what it is. */
 export function asUnavailable(error: unknown): unknown {
+  if (error instanceof ShareInUse) return new Crowded('Too many requests of this caller are in work', { cause: error });
   if (!(error instanceof Error) || !isTransient(error)) return error;
   return new Unavailable('The database is not available', { cause: error });
 }

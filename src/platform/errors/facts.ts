@@ -43,9 +43,18 @@ export class Unprocessable extends DomainError {
   }
 }
 
+const CODE_OF = { unavailable: 'service_unavailable', 'too-many': 'too_many_requests' } as const;
+
 /** 503 with `Retry-After`: nothing was lost, the same request may succeed later. */
 export class Unavailable extends DomainError {
+  constructor(message: string, details: ErrorDetails = {}, kind: keyof typeof CODE_OF = 'unavailable') {
+    super(kind, CODE_OF[kind], message, { retryAfterSeconds: 2, ...details });
+  }
+}
+
+/** 429 with `Retry-After`: `Unavailable` for one caller alone, which has too much in work itself. */
+export class Crowded extends Unavailable {
   constructor(message: string, details: ErrorDetails = {}) {
-    super('unavailable', 'service_unavailable', message, { retryAfterSeconds: 2, ...details });
+    super(message, details, 'too-many');
   }
 }

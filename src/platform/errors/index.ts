@@ -1,3 +1,12 @@
 export { DomainError, type FieldFault } from './domain-error.js';
-export { AccessRefused, Conflict, InvalidInput, NotFound, Unavailable, Unprocessable, Unreadable } from './facts.js';
+export {
+  AccessRefused,
+  Conflict,
+  Crowded,
+  InvalidInput,
+  NotFound,
+  Unavailable,
+  Unprocessable,
+  Unreadable,
+} from './facts.js';
 export { errorAnswer, type ErrorAnswer } from './answer.js';

@@ -46,7 +46,7 @@ export function isFromInternet(address: string): boolean {
 }
 
 /** Whoever has one address of IPv6 has the other 2^64 of its network, too. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const plain = unmapped(address);
   if (!isIPv6(plain)) return plain;
   const [head = '', tail] = plain.split('::');

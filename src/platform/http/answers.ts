@@ -11,6 +11,7 @@ const MEANING: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'The body is not JSON',
   422: 'What the request names is not there any more, or not fit for it',
+  429: 'The caller has too many requests in work; try again after `Retry-After` seconds',
   503: 'Transient trouble; try again after `Retry-After` seconds',
 };
 
@@ -29,13 +30,13 @@ export function Answers(
 }
 
 /** Failures of a partner route that reads. */
-export const READ_FAILURES = [400, 403, 404, 503] as const;
+export const READ_FAILURES = [400, 403, 404, 429, 503] as const;
 
 /** Failures of a partner route that writes. */
-export const WRITE_FAILURES = [400, 403, 404, 409, 413, 415, 503] as const;
+export const WRITE_FAILURES = [400, 403, 404, 409, 413, 415, 429, 503] as const;
 
 /** Failures of an admin route that reads. */
-export const ADMIN_READ_FAILURES = [400, 401, 403, 503] as const;
+export const ADMIN_READ_FAILURES = [400, 401, 403, 429, 503] as const;
 
 /** Failures of an admin route that writes. */
-export const ADMIN_WRITE_FAILURES = [400, 401, 403, 404, 409, 413, 415, 503] as const;
+export const ADMIN_WRITE_FAILURES = [400, 401, 403, 404, 409, 413, 415, 429, 503] as const;

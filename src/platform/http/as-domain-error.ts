@@ -1,8 +1,10 @@
 import { HttpException } from '@nestjs/common';
+import { asUnavailable } from '../database/index.js';
 import { DomainError, Unavailable, Unreadable } from '../errors/index.js';
 
 /** What the framework throws by itself, and what nobody expected, as a failure that can be told; `allowed`: methods of the path. */
-export function asDomainError(error: unknown, method: string, allowed: () => readonly string[]): DomainError {
+export function asDomainError(thrown: unknown, method: string, allowed: () => readonly string[]): DomainError {
+  const error = asUnavailable(thrown);
   if (error instanceof DomainError) return error;
   const unreadable = error instanceof URIError || statusOf(error) === 400;
   const misses = statusOf(error) === 404 || (unreadable && !allowed().includes(asRouted(method)));

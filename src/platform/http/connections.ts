@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import { refuseUnreadable } from './client-error.js';
 
@@ -7,6 +8,8 @@ interface ConnectionLimits {
   readonly headers: number;
   readonly request: number;
   readonly keepAlive: number;
+  /** For so long a connection may stand still while it is answered; longer than any request takes. */
+  readonly still: number;
   /** How often the two first are looked at. */
   readonly check: number;
   readonly connections: number;
@@ -17,6 +20,7 @@ const LIMITS: ConnectionLimits = {
   headers: 10_000,
   request: 30_000,
   keepAlive: 72_000,
+  still: 60_000,
   check: 2_000,
   connections: 10_000,
 };
@@ -27,9 +31,23 @@ export function boundedServer(listener: RequestListener, limits: ConnectionLimit
   server.headersTimeout = limits.headers;
   server.requestTimeout = limits.request;
   server.keepAliveTimeout = limits.keepAlive;
+  server.timeout = limits.still;
   server.maxConnections = limits.connections;
   refuseUnreadable(server);
   return server;
+}
+
+/** Tells of whom the server has let go: there were too many connections, or a request or the reading of its answer took too long. */
+export function noteShed(server: Server, note: (why: 'connections' | 'slow') => void): void {
+  server.on('drop', () => note('connections'));
+  server.on('clientError', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'ERR_HTTP_REQUEST_TIMEOUT') note('slow');
+  });
+  server.on('timeout', (socket: Socket) => {
+    const isAnswered = Reflect.get(socket, '_httpMessage') instanceof ServerResponse;
+    if (isAnswered) note('slow');
+    socket.destroy();
+  });
 }
 
 /** Ends each connection with its next answer once `isEnding`, so that the server does not have to cut what is kept open. */

@@ -1,7 +1,7 @@
 export { ADMIN_READ_FAILURES, ADMIN_WRITE_FAILURES, Answers, READ_FAILURES, WRITE_FAILURES } from './answers.js';
-export { AddressLimit, isFromInternet } from './address-limit.js';
+export { AddressLimit, isFromInternet, networkOf } from './address-limit.js';
 export type { AppRequest } from './app-request.js';
-export { boundedServer, closeConnectionsWhen } from './connections.js';
+export { boundedServer, closeConnectionsWhen, noteShed } from './connections.js';
 export { Cookies } from './cookies.js';
 export { ErrorFilter } from './error.filter.js';
 export { ErrorPages } from './error-pages.js';

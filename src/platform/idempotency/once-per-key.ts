@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { outsideShare } from '../context/index.js';
 import { UnitOfWork } from '../database/index.js';
 import { Conflict, DomainError } from '../errors/index.js';
 import { type Answer, type KeyedRequest, Ledger } from './ledger.js';
@@ -65,7 +66,8 @@ export class OncePerKey {
 
   private async perform(claimed: Claimed, work: Work): Promise<Answer> {
     const heartbeat = setInterval(() => {
-      if (claimed.claim !== null) this.ledger.extend(claimed.request, claimed.claim).catch(() => undefined);
+      const { request, claim } = claimed;
+      if (claim !== null) outsideShare(() => this.ledger.extend(request, claim)).catch(() => undefined);
     }, EXTEND_MS).unref();
     try {
       const answer = await holding(claimed, () => work.run(claimed));

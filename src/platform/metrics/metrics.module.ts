@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Metrics } from './metrics.js';
+import { Shedding } from './shedding.js';
 
 /** Everybody may show something. */
 @Global()
-@Module({ providers: [Metrics], exports: [Metrics] })
+@Module({ providers: [Metrics, Shedding], exports: [Metrics, Shedding] })
 export class MetricsModule {}

@@ -60,6 +60,12 @@ export class Metrics {
     return (by) => counter.inc(by);
   }
 
+  /** As `counter`, by the value of one label; the answer adds one. */
+  tally<V extends string>(name: string, help: string, label: string): (value: V) => void {
+    const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
+    return (value) => counter.inc({ [label]: value });
+  }
+
   /** Times in seconds, by labels; the answer notes one. */
   histogram<L extends string>(definition: {
     readonly name: string;
