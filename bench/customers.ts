@@ -5,6 +5,7 @@ const CONNECTIONS = 32;
 
 /** A team with one resource and the tokens that Vercel sends for it; a token repeats, as Vercel's do for their lifetime. */
 export interface Customer {
+  readonly installationId: string;
   readonly resourceId: string;
   readonly resources: string;
   readonly resource: string;
@@ -27,6 +28,7 @@ export async function arrive(vercel: VercelSimulator, name: string): Promise<Cus
   const { id } = await team.provision({ product: 'bench', plan: 'pro', name: 'main', metadata: {} });
   const resources = `/v1/installations/${installationId}/resources`;
   return {
+    installationId,
     resourceId: id,
     resources,
     resource: `${resources}/${id}`,

@@ -4,7 +4,7 @@ import autocannon, { type AutocannonRequest } from 'autocannon';
 export interface LoadOrder {
   readonly url: string;
   readonly seconds: number;
-  /** One connection each; `[<id>]` in a header becomes unique to each request. */
+  /** One connection each; `[<id>]` in a header or a body becomes unique to each request. */
   readonly requests: readonly AutocannonRequest[];
 }
 
@@ -23,7 +23,7 @@ const result = await autocannon({
   url: order.url,
   connections: order.requests.length,
   duration: order.seconds,
-  idReplacement: order.requests.some((request) => JSON.stringify(request.headers).includes('[<id>]')),
+  idReplacement: order.requests.some((request) => JSON.stringify(request).includes('[<id>]')),
   setupClient: (client) => client.setRequests(waiting.splice(0, 1)),
 });
 const report: LoadReport = {

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VercelSimulator } from '#libs/vercel-simulator';
-import { startEmbeddedPostgres } from '../src/platform/database/embedded/index.js';
+import pg from 'pg';
+import { type SimulatorOptions, VercelSimulator } from '#libs/vercel-simulator';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/database/embedded/index.js';
 import { migrateDatabase } from '../src/platform/database/migrate.js';
 import { ServerProcess, type ServerStart } from './server-process.js';
 
@@ -19,32 +20,56 @@ export interface Rig {
   /** A directory that is removed in the end. */
   readonly directory: string;
   /** The built server as `npm start` starts it; not with `NODE_ENV=production`, which would refuse the memory driver. */
-  startOurs(env?: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  startOurs(env?: Readonly<Record<string, string>>, log?: string): Promise<ServerProcess>;
   /** The same by hand: plain `node:http` and `pg`. */
   startRaw(): Promise<ServerProcess>;
+  /** PostgreSQL ends, whoever is connected, and starts again at the same address. */
+  restartDatabase(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** With `full` durability (fsync) the disk decides how many commits there are, with `none` the processors do. */
-export async function openRig(durability: 'full' | 'none'): Promise<Rig> {
+export async function openRig(
+  durability: 'full' | 'none',
+  options: Pick<SimulatorOptions, 'retry'> = {},
+): Promise<Rig> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'stallholder-bench-'));
-  const postgres = await startEmbeddedPostgres({ directory: path.join(directory, 'postgres'), durability });
+  const start = (): Promise<EmbeddedPostgres> =>
+    startEmbeddedPostgres({ directory: path.join(directory, 'postgres'), durability });
+  let postgres = await start();
   await migrateDatabase(postgres.url);
-  const vercel = await VercelSimulator.start({ clientId: CLIENT_ID, clientSecret: 'secret', slug: 'bench' });
+  const client = { clientId: CLIENT_ID, clientSecret: 'secret', slug: 'bench' };
+  const vercel = await VercelSimulator.start({ ...client, ...options });
   const ours = environment(vercel);
   return {
     databaseUrl: postgres.url,
     vercel,
     env: { ...ours, DATABASE_URL: postgres.url },
     directory,
-    startOurs: (env) => ServerProcess.start(oursAt({ ...ours, DATABASE_URL: postgres.url, ...env })),
+    startOurs: (env = {}, log = '/dev/null') =>
+      ServerProcess.start({ ...oursAt({ ...ours, DATABASE_URL: postgres.url }, env), log }),
     startRaw: () => ServerProcess.start(rawAt(postgres.url, vercel, ours['ENCRYPTION_KEYS'])),
+    restartDatabase: async () => {
+      const { url } = postgres;
+      await checkpoint(url);
+      await postgres.stop();
+      postgres = await start();
+      if (postgres.url !== url) throw new Error('Somebody has taken the port of PostgreSQL');
+    },
     stop: async () => {
       await vercel.stop();
       await postgres.stop();
       for (const each of [postgres.directory, directory]) rmSync(each, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes out what there is, so that the end comes soon: after ten seconds PostgreSQL is made to quit. */
+async function checkpoint(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query('CHECKPOINT');
+  await client.end();
 }
 
 function environment(vercel: VercelSimulator): Record<string, string> & { readonly ENCRYPTION_KEYS: string } {
@@ -66,12 +91,19 @@ function environment(vercel: VercelSimulator): Record<string, string> & { readon
   };
 }
 
-/** An empty `DATABASE_URL` is one that is not set. */
-function oursAt({ DATABASE_URL, ...env }: Readonly<Record<string, string>>): ServerStart {
+/** What is asked for comes before what is usual; an empty `DATABASE_URL` is one that is not set. A worker opens nothing but its health. */
+function oursAt(usual: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): ServerStart {
+  const { DATABASE_URL, ...env } = { ...usual, ...wanted };
   const database = DATABASE_URL ? { DATABASE_URL } : {};
+  const door = env['SERVICE_ROLE'] === 'worker' ? 'METRICS_PORT' : 'PORT';
   return {
     ...startCommand(),
-    env: (port) => ({ ...env, ...database, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` }),
+    env: (port) => ({
+      ...env,
+      ...database,
+      PUBLIC_URL: wanted['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`,
+      [door]: String(port),
+    }),
   };
 }
 

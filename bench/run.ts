@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { measureJobGrowth, measureJobs } from './measures/jobs.js';
 import { measureDurablePost, measureGet, measurePost } from './measures/throughput.js';
+import { measureLatency } from './measures/latency.js';
+import { measurePushHour } from './measures/push-hour.js';
 import { measurePages } from './measures/pages.js';
 import { measurePushes, measurePushGrowth, measureTroubledPushes } from './measures/pushes.js';
 import { measureStartAndMemory } from './measures/start-and-memory.js';
@@ -22,7 +24,8 @@ const MEASURES: Readonly<Record<string, readonly (() => Promise<Row[]>)[]>> = {
   p04: [() => on('full', measurePushes)],
   p05: [() => on('full', measureTroubledPushes)],
   growth: [() => on('none', measurePushGrowth)],
-  p06: [() => on('full', measureWebhooks)],
+  p06: [() => on('full', measureLatency), () => on('full', measureWebhooks)],
+  p07: [() => on('full', measurePushHour)],
   p08: [() => on('full', measureStartAndMemory)],
   p09: [() => on('none', measureStatements)],
   pages: [() => on('none', measurePages)],

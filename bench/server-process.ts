@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 120_000;
 const POLL_MS = 5;
 const KB_PER_MB = 1_024;
 
@@ -15,6 +15,8 @@ export interface ServerStart {
   readonly script: string;
   readonly args?: (port: number) => readonly string[];
   readonly env?: (port: number) => Readonly<Record<string, string>>;
+  /** The file that its log is added to; `/dev/null` unless given. */
+  readonly log?: string;
 }
 
 /** A server under measurement, in a process of its own. */
@@ -26,15 +28,17 @@ export class ServerProcess {
     private readonly child: ChildProcess,
   ) {}
 
-  /** Its log is written as in production, to `/dev/null`; what it says on standard error is shown. */
-  static async start({ flags = [], script, args, env }: ServerStart): Promise<ServerProcess> {
+  /** Its log is written as in production, to a file; what it says on standard error is shown. */
+  static async start({ flags = [], script, args, env, log = '/dev/null' }: ServerStart): Promise<ServerProcess> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const started = performance.now();
+    const output = openSync(log, 'a');
     const child = spawn(process.execPath, [...process.execArgv, ...flags, script, ...(args?.(port) ?? [])], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', output, 'inherit'],
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env?.(port) },
     });
+    closeSync(output);
     await untilReady(child, url);
     return new ServerProcess(url, performance.now() - started, child);
   }
@@ -45,10 +49,19 @@ export class ServerProcess {
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / KB_PER_MB;
   }
 
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  /** Ends it as a power cut does. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await gone;
   }
 }

@@ -3,11 +3,10 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
 import { DuePushes } from '../../src/modules/billing/interim/due-pushes.service.js';
-import { InstallationToken } from '../../src/modules/installations/installation-token.js';
 import { readSettings } from '../../src/platform/config/index.js';
-import { Secret } from '../../src/platform/crypto/index.js';
 import { poolOf } from '../../src/platform/database/pool.js';
-import { install, subscribe } from './customers.js';
+import { subscribe } from './customers.js';
+import { installAll } from './install-all.js';
 import { type Answering, SimulatedTime } from './simulated-time.js';
 
 /** What the process that tells Vercel of money is told, as JSON in its first argument. */
@@ -29,7 +28,6 @@ export interface PushReport {
   readonly megabytes: number;
 }
 
-const BATCH = 5_000;
 const DUE = 'UPDATE billing_pushes SET due_at = now()';
 const LEFT = 'SELECT count(*)::integer AS left FROM billing_pushes WHERE accepted_at IS NULL OR attempts > 0';
 /** When the tick looks again for what is due. */
@@ -38,17 +36,9 @@ const TICK_MS = 15_000;
 const order = JSON.parse(process.argv[2] ?? '') as PushOrder;
 const app = await createApp(readSettings(order.env));
 await app.init();
-const token = app.get(InstallationToken, { strict: false });
 const client = new pg.Client({ connectionString: order.env['DATABASE_URL'] });
 await client.connect();
-for (let from = 0; from < order.installations; from += BATCH) {
-  const ids = Array.from(
-    { length: Math.min(BATCH, order.installations - from) },
-    (_none, place) => `icfg_${from + place}`,
-  );
-  const tokens = ids.map((id) => token.seal(id, Secret.of(`token-${id}`)).data);
-  await install(client, ids, tokens);
-}
+await installAll(client, app, order.installations);
 await subscribe(client);
 await client.query(DUE);
 
