@@ -2,7 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { tellsTooMuch } from '../support/leak.js';
 import type { ApiDocument, Node } from './described.js';
+import { faultsOfHeaders } from './headers.js';
 import type { Answer, Request } from './wire.js';
+
+/** Of a request line and its headers together, in bytes; Node's own. */
+const HEAD_CAP = 16_384;
 
 const ERROR = {
   type: 'object',
@@ -37,7 +41,10 @@ export class Judge {
   faults(request: Request, answer: Answer): readonly string[] {
     const { status, text } = answer;
     if (status >= 500) return [`status ${status}: ${text.slice(0, 500)}`];
-    const faults = request.method === 'HEAD' ? this.ofHead(request, answer) : this.ofAnswer(request, answer);
+    if (headLength(request) > HEAD_CAP)
+      return status === 431 ? this.ofError(answer) : [`status ${status} beyond the cap`];
+    const own = request.method === 'HEAD' ? this.ofHead(request, answer) : this.ofAnswer(request, answer);
+    const faults = [...own, ...faultsOfHeaders(answer)];
     // A console repeats the command, which may be SQL: that is the caller's own.
     const isOwn = tellsTooMuch(request.body ?? '');
     return status >= 400 && !isOwn && tellsTooMuch(text) ? [...faults, `it tells too much: ${text}`] : faults;
@@ -57,8 +64,7 @@ export class Judge {
     if (responses === null) return [404, 405].includes(status) ? this.ofError(answer) : [`${status} of no route`];
     const response = responses[String(status)];
     if (response === undefined) return [`status ${status} is not documented: ${answer.text.slice(0, 500)}`];
-    const faults = this.ofBody(Object(response) as Node, this.placeOf(request, status), answer);
-    return faults;
+    return this.ofBody(Object(response) as Node, this.placeOf(request, status), answer);
   }
 
   private ofBody(response: Node, place: string, answer: Answer): readonly string[] {
@@ -95,6 +101,11 @@ export class Judge {
 function isPage({ headers: { accept } }: Request, { status, headers }: Answer): boolean {
   const isHtml = headers['content-type']?.startsWith('text/html') ?? false;
   return isHtml && accept === 'text/html' && [400, 404, 405].includes(status);
+}
+
+function headLength({ method, path, headers }: Request): number {
+  const lines = Object.entries(headers).map(([name, value]) => name.length + value.length + 4);
+  return lines.reduce((sum, length) => sum + length, method.length + path.length);
 }
 
 function parsed(text: string): unknown {

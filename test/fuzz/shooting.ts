@@ -26,9 +26,13 @@ export interface Outcome {
   readonly refused: number;
 }
 
+/** What the requests of one shooter are about. */
+interface Target {
+  subject: Subject;
+}
+
 /** All requests to one operation. */
 export class Shooting {
-  private subject: Subject = {};
   private sent = 0;
   private done = 0;
   private refused = 0;
@@ -40,28 +44,41 @@ export class Shooting {
   ) {
     const { document, ground } = range;
     const around = { document, known: ground.known, callers: ground.callersOf(operation) };
+    const target = this.target();
     this.property = fc.asyncProperty(draftsOf(operation, around), async (draft) => {
-      const fault = await this.faultOf(draft);
+      const fault = await this.faultOf(draft, await target());
       if (fault !== null) throw new Error(fault);
     });
   }
 
   /** Sends them all, some at once. */
   async outcome(): Promise<Outcome> {
-    this.subject = await this.range.ground.subjectFor(this.operation);
     const drafts = fc.sample(this.property, { seed: SEED, numRuns: RUNS });
     const queue = [...drafts.entries()];
     let first: { readonly index: number; readonly fault: string } | null = null;
-    const shoot = async (): Promise<void> => {
+    const shoot = async (target: Target): Promise<void> => {
       for (let next = queue.shift(); next !== undefined && first === null; next = queue.shift()) {
         const [index, [draft]] = next;
-        const fault = await this.faultOf(draft);
+        const fault = await this.faultOf(draft, target);
         if (fault !== null) first ??= { index, fault };
       }
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, shoot));
+    await Promise.all((await this.targets()).map(shoot));
     const { sent, done, refused } = this;
     return { fault: first === null ? null : await this.shrunk(first), sent, done, refused };
+  }
+
+  /** What is used up belongs to one shooter alone; the others would only hear that it is gone. */
+  private async targets(): Promise<readonly Target[]> {
+    const isShared = !this.range.ground.isUsedUp(this.operation);
+    const shared = this.target();
+    return Promise.all(Array.from({ length: CONCURRENCY }, () => (isShared ? shared() : this.target()())));
+  }
+
+  /** Made when it is asked for first. */
+  private target(): () => Promise<Target> {
+    let made: Promise<Target> | undefined;
+    return () => (made ??= this.range.ground.subjectFor(this.operation).then((subject) => ({ subject })));
   }
 
   /** The smallest request found that is answered wrongly, or the first where that needed what was before it. */
@@ -71,21 +88,18 @@ export class Shooting {
       path: String(index),
       interruptAfterTimeLimit: SHRINK_MS,
     });
-    const smallest = counterexample === null ? null : await this.faultOf(counterexample[0]);
+    const smallest = counterexample === null ? null : await this.faultOf(counterexample[0], await this.target()());
     return `seed ${SEED}, request ${index}\n${smallest ?? fault}`;
   }
 
-  private async faultOf(draft: Draft): Promise<string | null> {
+  private async faultOf(draft: Draft, target: Target): Promise<string | null> {
     const { ground, wire, judge } = this.range;
-    const subject = this.subject;
-    const request = this.filled(draft, subject);
+    const request = this.filled(draft, target.subject);
     const answer = await wire.send(request);
     const [fault] = judge.faults(request, answer);
     this.count(draft, answer.status);
     const isGone = draft.method === 'DELETE' || ground.isUsedUp(this.operation);
-    if (answer.status < 300 && isGone && subject === this.subject) {
-      this.subject = await ground.subjectFor(this.operation);
-    }
+    if (answer.status < 300 && isGone) target.subject = await ground.subjectFor(this.operation);
     return fault === undefined ? null : `${fault}\n${asCurl(wire.url, request)}`;
   }
 

@@ -17,6 +17,22 @@ export interface Answer {
 }
 
 const ATTEMPTS = 3;
+/** Where the characters begin, of those for private use, that stand for single bytes. */
+const BYTES = 0xf700;
+
+/** A text that goes over the wire as these bytes. */
+export function asBytes(bytes: readonly number[]): string {
+  return String.fromCharCode(...bytes.map((byte) => BYTES + byte));
+}
+
+function encoded(text: string): Buffer {
+  const parts = text.split(/([\uf700-\uf7ff]+)/);
+  return Buffer.concat(
+    parts.map((part, at) =>
+      at % 2 === 0 ? Buffer.from(part) : Buffer.from(Array.from(part, (one) => one.charCodeAt(0) - BYTES)),
+    ),
+  );
+}
 
 /** A client that keeps its connections, and sends what others would refuse to. */
 export class Wire {
@@ -45,7 +61,9 @@ export class Wire {
   private attempt({ method, path, headers, body }: Request, agent: http.Agent): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const { hostname, port } = new URL(this.url);
-    const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const bytes = body === null ? undefined : encoded(body);
+    const isCounted = bytes !== undefined && !('transfer-encoding' in headers);
+    const length = isCounted ? { 'content-length': String(bytes.length) } : {};
     const sent = http.request({ hostname, port, method, path, agent, headers: { ...headers, ...length } });
     sent.on('error', reject);
     sent.on('response', (response) => {
@@ -57,7 +75,7 @@ export class Wire {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
       });
     });
-    sent.end(body ?? undefined);
+    sent.end(bytes);
     return promise;
   }
 }
@@ -75,7 +93,7 @@ export function asCurl(url: string, { method, path, headers, body }: Request): s
 /** For bash: what a terminal would not show is written as an escape. */
 function quoted(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text) && !text.includes("'")) return `'${text}'`;
-  const bytes = [...Buffer.from(text)].map((byte) =>
+  const bytes = [...encoded(text)].map((byte) =>
     byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c
       ? String.fromCodePoint(byte)
       : `\\x${byte.toString(16).padStart(2, '0')}`,

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
+import { asBytes } from '../wire.js';
 import { asJson, nastyNames, nastyValues } from './nasty.js';
+
+/** Of bytes, as the wire writes them: what is cut off, overlong, half a pair of UTF-16, and no UTF-8 at all. */
+const NO_UTF8 = [[0xc3], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff, 0xfe], [0xf4, 0x90, 0x80, 0x80]].map(asBytes);
 
 type Place = readonly string[];
 
@@ -30,6 +34,7 @@ export function spoilt(json: fc.Arbitrary<string>): fc.Arbitrary<string> {
     json.map((text) => text.replace('{', '{"name":1,"name":2,')),
     json.map((text) => `[${text},${text}]`),
     fc.constantFrom('', ' ', 'null', '[]', '0', '"x"', '{', '\0', '{"a":"\ud800"}', '{"a":"\u0001"}', 'a=b', '<a/>'),
+    fc.tuple(json, fc.constantFrom(...NO_UTF8)).map(([text, bytes]) => text.replace(/:"/, `:"${bytes}`)),
     fc.constantFrom(270_000, 1_100_000).map((length) => asJson({ name: 'x'.repeat(length) })),
   );
 }

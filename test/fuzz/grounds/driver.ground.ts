@@ -17,6 +17,8 @@ export class DriverGround implements Ground {
     status: ['ready', 'onboarding', 'gone', 'failed'],
   };
 
+  private foreign: Promise<Call> | undefined;
+
   constructor(private readonly fuzz: FuzzShop) {}
 
   get url(): string {
@@ -36,23 +38,27 @@ export class DriverGround implements Ground {
   }
 
   async subjectFor(): Promise<Subject> {
-    const [team, other] = [await this.fuzz.team(), await this.fuzz.team()];
-    const order = { product: 'door', plan: 'door-free', name: 'main' };
-    await team.provision(order);
-    await other.provision(order);
-    const calls = this.fuzz.service.requests.slice(-2).map(({ body }) => JSON.parse(body) as Call);
-    const [own, foreign] = calls;
+    this.foreign ??= this.ordered();
+    const [own, foreign] = [await this.ordered(), await this.foreign];
     return {
-      operation: own?.callback.operationId ?? '',
-      resourceId: own?.resource.id ?? '',
-      'other.operation': foreign?.callback.operationId ?? '',
-      'other.resourceId': foreign?.resource.id ?? '',
+      operation: own.callback.operationId,
+      resourceId: own.resource.id,
+      'other.operation': foreign.callback.operationId,
+      'other.resourceId': foreign.resource.id,
     };
   }
 
   /** What has ended once is never open again. */
   isUsedUp(): boolean {
     return true;
+  }
+
+  /** What the product was asked by a customer of its own. */
+  private async ordered(): Promise<Call> {
+    const team = await this.fuzz.team();
+    const { id } = await team.provision({ product: 'door', plan: 'door-free', name: 'main' });
+    const call = this.fuzz.service.requests.findLast(({ body }) => body.includes(id));
+    return JSON.parse(call?.body ?? 'null') as Call;
   }
 }
 

@@ -27,9 +27,16 @@ const ENV = {
   HTTP_DRIVER_SECRET: DRIVER_SECRET,
 };
 
+interface Owner {
+  readonly team: Team;
+  /** Of what it owns. */
+  readonly id: string;
+}
+
 /** A server that sells what `catalog.yaml` has, with teams that Vercel knows. */
 export class FuzzShop {
   private teams = 0;
+  private other: Promise<Owner> | undefined;
 
   private constructor(
     readonly shop: Shop,
@@ -51,28 +58,30 @@ export class FuzzShop {
     return team;
   }
 
-  /** A team with a resource beside another one. */
-  async pair(): Promise<{ readonly team: Team; readonly other: Team; readonly subject: Subject }> {
-    const [team, other] = [await this.team(), await this.team()];
-    const [own, foreign] = [await bought(team), await bought(other)];
+  /** A new team with a resource, beside another one that is there for all. */
+  async pair(): Promise<{ readonly team: Team; readonly subject: Subject }> {
+    this.other ??= this.owner();
+    const [{ team, id }, other] = [await this.owner(), await this.other];
     const subject = {
       installationId: team.installation().id,
-      resourceId: own,
+      resourceId: id,
       productSlug: 'shop',
-      'other.installationId': other.installation().id,
-      'other.resourceId': foreign,
+      'other.installationId': other.team.installation().id,
+      'other.resourceId': other.id,
       'other.productSlug': 'door',
     };
-    return { team, other, subject };
+    return { team, subject };
+  }
+
+  /** A new team with a resource. */
+  async owner(): Promise<Owner> {
+    const team = await this.team();
+    const { id } = await team.provision({ product: 'shop', plan: 'pro', name: 'main' });
+    return { team, id };
   }
 
   async close(): Promise<void> {
     await this.shop.close();
     await this.service.stop();
   }
-}
-
-async function bought(team: Team): Promise<string> {
-  const { id } = await team.provision({ product: 'shop', plan: 'pro', name: 'main' });
-  return id;
 }

@@ -30,17 +30,18 @@ export class PartnerGround implements Ground {
     return { authorization: caller === 'no scheme' ? token : `Bearer ${token}` };
   }
 
-  async subjectFor({ path, method }: Described): Promise<Subject> {
-    const { team, other, subject } = await this.fuzz.pair();
+  async subjectFor({ path }: Described): Promise<Subject> {
+    const { team, subject } = await this.fuzz.pair();
     const invoiceId = `mi_${subject['resourceId']}`;
     await this.fuzz.shop.sql(PURCHASED, [subject['installationId'], invoiceId]);
-    const providerClaimId = path.includes('{providerClaimId}') ? await this.claim(other, team) : 'claim_none';
-    this.tokens.clear();
-    return { ...subject, invoiceId, providerClaimId, transferId: `transfer_${method}` };
+    const providerClaimId = path.includes('{providerClaimId}')
+      ? await this.claim((await this.fuzz.owner()).team, team)
+      : 'claim_none';
+    return { ...subject, invoiceId, providerClaimId, transferId: `transfer_${subject['resourceId']}` };
   }
 
   isUsedUp({ method, path }: Described): boolean {
-    return method === 'DELETE' || path.endsWith('/accept');
+    return method === 'DELETE' || /\/accept$|transfer-requests(?:\/\{transferId\})?$/.test(path);
   }
 
   /** A claim on what the one has, which the other has verified. */
