@@ -30,6 +30,7 @@ import { AdminInvoicesController } from './invoices.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
+import { AdminReconciliationRunsController } from './reconciliation-runs.controller.js';
 import { AdminResourcesController } from './resources.controller.js';
 import { AdminRotationsController } from './rotations.controller.js';
 import { Standings } from './standings.service.js';
@@ -68,6 +69,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminInstallationsController,
     AdminInvoicesController,
     AdminNotificationsController,
+    AdminReconciliationRunsController,
     AdminResourcesController,
     AdminRotationsController,
     AdminUninstallsController,

@@ -19,7 +19,8 @@ export class ComparisonRequests {
   async request(installationId: string, reason: string): Promise<void> {
     await this.unitOfWork.run(async () => {
       await this.installations.lockActiveTerms(installationId);
-      await this.jobs.enqueue(RECONCILE_INSTALLATION, { installationId }, { onceQueuedAs: installationId });
+      const data = { installationId, askedBy: 'operator' } as const;
+      await this.jobs.enqueue(RECONCILE_INSTALLATION, data, { onceQueuedAs: installationId });
       const action = 'installation.comparison-requested';
       this.audit.append({ installationId, action, subject: installationId, details: { reason } });
     });

@@ -26,6 +26,15 @@ export { MoneySettlement } from './money-settlement.js';
 export { type OpenMoney, SettlesMoney } from './settles-money.port.js';
 export { type PendingUninstall, UninstallRepository } from './uninstall.repository.js';
 export { ReconcilesWithVercel } from './reconciles-with-vercel.port.js';
+export { ReconciliationLog } from './reconciliation-log.js';
+export {
+  type ReconciliationRun,
+  RUN_CAUSES,
+  RUN_OUTCOMES,
+  type RunCause,
+  type RunOutcome,
+} from './reconciliation-run.entity.js';
+export { ReconciliationRunRepository, type RunPlace } from './reconciliation-run.repository.js';
 export { ReconciliationParts } from './reconciliation-parts.js';
 export { type Line, type LineJson, lineOf } from './vercel-line.js';
 export { VercelLine } from './vercel-line.service.js';

@@ -16,6 +16,9 @@ import { FindingMetrics } from './finding-metrics.js';
 import { FindingRepository } from './finding.repository.js';
 import { ReconcileInstallation } from './jobs/reconcile-installation.job.js';
 import { ReconcileNightly } from './jobs/reconcile-nightly.job.js';
+import { ReconciliationLog } from './reconciliation-log.js';
+import { ReconciliationRun } from './reconciliation-run.entity.js';
+import { ReconciliationRunRepository } from './reconciliation-run.repository.js';
 import { Reconciliation } from './reconciliation.service.js';
 import { ReconciliationParts } from './reconciliation-parts.js';
 import { StandingReconciliation } from './standing-reconciliation.service.js';
@@ -75,7 +78,9 @@ const UNINSTALL = [
 const RECONCILIATION = [
   FindingMetrics,
   FindingRepository,
+  ReconciliationLog,
   ReconciliationParts,
+  ReconciliationRunRepository,
   StandingReconciliation,
   AccountReconciliation,
   ComparisonRequests,
@@ -94,6 +99,7 @@ const RECONCILIATION = [
       Installation,
       InstallationSuspension,
       InstallationPush,
+      ReconciliationRun,
       Uninstall,
       VercelParking,
     ]),
@@ -124,7 +130,9 @@ const RECONCILIATION = [
     UninstallRepository,
     UninstallService,
     FindingRepository,
+    ReconciliationLog,
     ReconciliationParts,
+    ReconciliationRunRepository,
     VercelLine,
   ],
 })

@@ -4,11 +4,12 @@ import { ListensTo } from '../../platform/events/index.js';
 import { InstallationPurging } from './installation.events.js';
 import { InstallationPush } from './installation-push.entity.js';
 import { InstallationSuspension } from './installation-suspension.entity.js';
+import { ReconciliationRun } from './reconciliation-run.entity.js';
 import { VercelParking } from './vercel-parking.entity.js';
 
-const TABLES = [InstallationPush, InstallationSuspension, VercelParking];
+const TABLES = [InstallationPush, InstallationSuspension, ReconciliationRun, VercelParking];
 
-/** Deletes what stands beside an installation that has left, of each kind a row or two. */
+/** Deletes what stands beside an installation that has left, of each kind a row or two, of comparisons a few more. */
 @Injectable()
 export class PurgeListener {
   constructor(private readonly unitOfWork: UnitOfWork) {}

@@ -23,14 +23,14 @@ export class StandingReconciliation {
     private readonly clock: Clock,
   ) {}
 
-  /** False also of one that is leaving already. */
-  async stands(id: string): Promise<boolean> {
+  /** What Vercel says of one that is active here. */
+  async of(id: string): Promise<Standing | 'not-active'> {
     const installation = await this.installations.find(id);
     const access = installation?.isActive ? this.token.accessOf(installation) : null;
-    if (access === null) return false;
+    if (access === null) return 'not-active';
     const standing = await this.configurations.read(access);
     await this.unitOfWork.run(() => this.follow(id, standing));
-    return standing === 'standing';
+    return standing;
   }
 
   private async follow(id: string, standing: Standing): Promise<void> {

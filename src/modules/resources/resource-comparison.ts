@@ -12,9 +12,24 @@ type Compared = Pick<
   'id' | 'productSlug' | 'planId' | 'name' | 'state' | 'isLive' | 'isLinked' | 'updatedAt'
 >;
 
+/** What Vercel knows otherwise of a resource, in its own words. */
+interface Known {
+  readonly status?: string;
+  readonly billingPlanId?: string;
+  readonly name?: string;
+}
+
+/** What Vercel is to hear again: as it has it now, and as it is. */
+interface Correction {
+  readonly id: string;
+  readonly kind: ResourcePushKind;
+  readonly before: Known;
+  readonly after: Known;
+}
+
 /** What Vercel is to hear, which linked ones are to be looked at more closely, and what somebody has to look at: `missing` at Vercel, `unknown` here. */
 export interface Comparison {
-  readonly pushes: readonly { readonly id: string; readonly kind: ResourcePushKind }[];
+  readonly pushes: readonly Correction[];
   readonly linked: readonly { readonly id: string; readonly atVercel: 'held' | 'missing' }[];
   readonly missing: readonly Found[];
   readonly unknown: readonly Found[];
@@ -34,7 +49,7 @@ export function compare(ours: readonly Compared[], theirs: readonly VercelResour
   });
   const pushes = pairs.flatMap(({ our, their }) => {
     const kind = correctionOf(our, their);
-    return kind === null ? [] : [{ id: our.id, kind }];
+    return kind === null ? [] : [{ id: our.id, kind, ...differenceOf(our, their) }];
   });
   const settled = ours.filter((our) => our.isLive && our.state !== 'placed' && isSettled(our));
   const missing = settled.filter(({ id }) => !held.has(id));
@@ -58,6 +73,26 @@ function correctionOf(our: Compared, their: VercelResource): ResourcePushKind | 
   if (status !== undefined && status !== statusOf(our.state)) return 'status';
   const hasOtherPlan = !our.isLinked && their.billingPlanId !== undefined && their.billingPlanId !== our.planId;
   return hasOtherPlan || their.name !== our.name ? 'updated' : null;
+}
+
+/** Only what differs. Names are the customer's own words, so that it is told that they differ and not how. */
+function differenceOf(our: Compared, their: VercelResource): Pick<Correction, 'before' | 'after'> {
+  const status = statusOf(our.state);
+  const plan = our.isLinked ? undefined : their.billingPlanId;
+  const isOfStatus = their.status !== undefined && their.status !== status;
+  const isOfPlan = plan !== undefined && plan !== our.planId;
+  return {
+    before: {
+      ...(isOfStatus ? { status: their.status } : {}),
+      ...(isOfPlan ? { billingPlanId: plan } : {}),
+      ...(their.name === our.name ? {} : { name: their.name }),
+    },
+    after: {
+      ...(isOfStatus ? { status } : {}),
+      ...(isOfPlan ? { billingPlanId: our.planId } : {}),
+      ...(their.name === our.name ? {} : { name: our.name }),
+    },
+  };
 }
 
 function found(id: string, productId: string, name: string): Found {

@@ -2,10 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Failure, type InstallationAccess, VercelApi } from '#libs/vercel-api';
 import { Clock } from '../../platform/clock/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
-import { FindingRepository, ReconciliationParts, ReconcilesWithVercel } from '../installations/index.js';
-import { type Comparison, compare } from './resource-comparison.js';
+import { ReconciliationParts, ReconcilesWithVercel } from '../installations/index.js';
+import { compare } from './resource-comparison.js';
+import { ResourceCorrections } from './resource-corrections.js';
 import { LinkedReview } from './linked-review.service.js';
-import { ResourcePushes } from './resource-pushes.service.js';
 import { ResourceRepository } from './resource.repository.js';
 
 /** Compares the resources of an installation with those that Vercel holds; nothing is made or destroyed for a difference. */
@@ -16,8 +16,7 @@ export class ResourceReconciliation extends ReconcilesWithVercel implements OnMo
   constructor(
     private readonly api: VercelApi,
     private readonly resources: ResourceRepository,
-    private readonly pushes: ResourcePushes,
-    private readonly findings: FindingRepository,
+    private readonly corrections: ResourceCorrections,
     private readonly linked: LinkedReview,
     private readonly parts: ReconciliationParts,
     private readonly unitOfWork: UnitOfWork,
@@ -38,16 +37,10 @@ export class ResourceReconciliation extends ReconcilesWithVercel implements OnMo
     const ours = await this.unitOfWork.run(async () => {
       const ids = outcome.value.map(({ id }) => id);
       const found = await this.resources.findLiveOr(installationId, ids);
-      await this.follow(installationId, compare(found, outcome.value, asked));
+      await this.corrections.follow(installationId, compare(found, outcome.value, asked));
       return found;
     });
     await this.linked.review(access, compare(ours, outcome.value, asked).linked);
     return null;
-  }
-
-  private async follow(installationId: string, { pushes, missing, unknown }: Comparison): Promise<void> {
-    for (const { id, kind } of pushes) await this.pushes.request(installationId, id, kind);
-    await this.findings.replace(installationId, 'missing-at-vercel', missing);
-    await this.findings.replace(installationId, 'unknown-here', unknown);
   }
 }

@@ -58,6 +58,7 @@ import { ResourceHandover } from './resource-handover.js';
 import { ResourceCredential } from './resource-credential.entity.js';
 import { ResourceSuspension } from './resource-suspension.entity.js';
 import { ResourcePush } from './resource-push.entity.js';
+import { ResourceCorrections } from './resource-corrections.js';
 import { ResourcePushRepository } from './resource-push.repository.js';
 import { ResourcePushes } from './resource-pushes.service.js';
 import { ResourceReconciliation } from './resource-reconciliation.service.js';
@@ -128,7 +129,14 @@ const OPERATIONS = [
 const CONNECTIONS = [ConnectionRepository, ConnectionsListener];
 const OWN_PAGES = [Purchases];
 const NOTICES = [Notices, PlanLimits, ReviewLimits];
-const PUSHES = [ResourceReconciliation, ResourcePushes, ResourcePushRepository, ResourceSubject, PushResource];
+const PUSHES = [
+  ResourceReconciliation,
+  ResourceCorrections,
+  ResourcePushes,
+  ResourcePushRepository,
+  ResourceSubject,
+  PushResource,
+];
 const JOBS = [BringForward, Reconcile, RevokeSecrets, UninstallListener, InstallationPlanListener];
 
 /** Resources: what customers bought, from the promise to the last trace at the driver. */

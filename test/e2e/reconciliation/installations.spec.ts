@@ -42,6 +42,8 @@ describe('the nightly comparison of installations with Vercel', () => {
       [`GET /member/${team.installation().members[0]?.id}`]: 1,
     });
     expect([await stateOf(team), await nights.findings(team)]).toEqual([STANDING, []]);
+    await nights.pass();
+    expect(await nights.runs(team)).toMatchObject([{ cause: 'night', outcome: 'compared', found: [], repaired: [] }]);
   });
 
   it('uninstalls one whose removal was asked for, and of which no word came', async () => {
@@ -63,6 +65,13 @@ describe('the nightly comparison of installations with Vercel', () => {
     }
     await nights.pass();
     expect([await stateOf(team), await nights.findings(team)]).toEqual([REMOVED, []]);
+    const runs = await nights.runs(team);
+    expect(runs.map(({ outcome, repairedCount }) => [outcome, repairedCount])).toEqual([
+      ['not-standing', 1],
+      ['not-standing', 0],
+      ['not-standing', 0],
+    ]);
+    expect(runs[0]?.repaired).toMatchObject([{ action: 'installation.uninstall-requested', actorKind: 'job' }]);
   });
 
   it('forgets that one seemed gone when it is there again', async () => {
@@ -102,6 +111,7 @@ describe('the nightly comparison of installations with Vercel', () => {
       { kind: 'refused-by-vercel', subject: 'account', details: { status: 422 } },
     ]);
     expect(nights.calls(team)).toMatchObject({ 'GET /resources': 1 });
+    expect(await nights.runs(team)).toMatchObject([{ outcome: 'refused', foundCount: 1 }]);
     await nights.pass();
     expect(await nights.findings(team)).toEqual([]);
   });
@@ -113,5 +123,31 @@ describe('the nightly comparison of installations with Vercel', () => {
     await nights.pass();
     expect(nights.calls(team)).toMatchObject({ 'GET /account': 2 });
     expect(await nights.findings(team)).toEqual([]);
+    expect(await nights.runs(team)).toMatchObject([{ outcome: 'compared' }]);
+  });
+
+  it('is on record by what it came to, newest first, page by page, also where an operator asked for it', async () => {
+    const team = await customer();
+    const { id } = team.installation();
+    const path = new RegExp(`${id}/account`);
+    shop.server.vercel.faults.add({ on: 'vercel-api', kind: 'status', status: 422, path, times: 2 });
+    await nights.pass();
+    const asked = await fetch(`${shop.server.url}/admin/v1/installations/${id}/reconcile`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${OPERATOR}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reason: 'a customer says so' }),
+    });
+    expect(asked.status).toBe(202);
+    await shop.settled();
+    expect((await nights.runs(team)).map(({ cause }) => cause)).toEqual(['operator', 'night']);
+    expect(await nights.runs(team, 'cause=night&outcome=refused')).toMatchObject([{ cause: 'night' }]);
+    expect(await nights.runs(team, 'outcome=parked')).toEqual([]);
+    const first = (await nights.ask(`?installationId=${id}&limit=1`)) as { runs: object[]; next: string };
+    const second = (await nights.ask(`?installationId=${id}&limit=1&cursor=${first.next}`)) as typeof first;
+    expect([...first.runs, ...second.runs]).toMatchObject([{ cause: 'operator' }, { cause: 'night' }]);
+    const forged = Buffer.from('["+010000-01-01T00:00:00.000Z","x"]').toString('base64url');
+    expect(await nights.ask(`?cursor=${forged}`)).toBe(400);
+    expect(await nights.ask('/5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9')).toBe(404);
+    expect(await nights.ask('/none')).toBe(404);
   });
 });

@@ -15,6 +15,18 @@ export interface ListedFinding {
   readonly details: unknown;
 }
 
+/** What operators see of a run, as far as tests read it. */
+export interface ListedRun {
+  readonly installationId: string;
+  readonly cause: string;
+  readonly outcome: string;
+  readonly problem?: string;
+  readonly found: readonly { readonly kind: string; readonly subject: string }[];
+  readonly foundCount: number;
+  readonly repaired: readonly { readonly action: string; readonly subject?: string; readonly details: unknown }[];
+  readonly repairedCount: number;
+}
+
 /** The nights of a shop, in which its installations are compared with Vercel. */
 export class Nights {
   private names = 0;
@@ -57,6 +69,20 @@ export class Nights {
     const answer = await fetch(`${this.shop.server.url}/admin/v1/findings?limit=200`, { headers });
     const { findings } = (await answer.json()) as { findings: ListedFinding[] };
     return findings.filter(({ installationId }) => installationId === team.installation().id);
+  }
+
+  /** What operators see of the runs of one installation, newest first, each with its details. */
+  async runs(team: Team, query: string = ''): Promise<ListedRun[]> {
+    const { id: installationId } = team.installation();
+    const { runs } = (await this.ask(`?installationId=${installationId}&${query}`)) as { runs: { id: string }[] };
+    return Promise.all(runs.map(async ({ id }) => (await this.ask(`/${id}`)) as ListedRun));
+  }
+
+  /** The list of runs, or one of them. */
+  async ask(path: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${OPERATOR}` };
+    const answer = await fetch(`${this.shop.server.url}/admin/v1/reconciliation/runs${path}`, { headers });
+    return answer.ok ? answer.json() : answer.status;
   }
 
   /** The calls that Vercel got for an installation, each with how often. */

@@ -31,6 +31,9 @@ describe('the nightly comparison of what an installation has', () => {
     const { name, status, billingPlan } = team.installation().resources.get(id) ?? {};
     expect([name, status, billingPlan?.id]).toEqual(['db', 'ready', 'free']);
     expect(await nights.findings(team)).toEqual([]);
+    const [run] = await nights.runs(team);
+    expect(run).toMatchObject({ cause: 'night', outcome: 'compared', foundCount: 0, repairedCount: 1 });
+    expect(run?.repaired).toMatchObject([{ action: 'resource.corrected-at-vercel', subject: id }]);
   });
 
   it('has Vercel delete a resource that was removed here', async () => {
@@ -57,6 +60,9 @@ describe('the nightly comparison of what an installation has', () => {
       { kind: 'unknown-here', subject: 'res_of_nobody', details: { productId: 'shop', name: 'strange' } },
     ]);
     expect([shop.driver.instances.has(id), [...resources.keys()]]).toEqual([true, ['res_of_nobody']]);
+    const [run] = await nights.runs(team);
+    expect(run).toMatchObject({ outcome: 'compared', foundCount: 2, repaired: [] });
+    expect(run?.found).toEqual(found.map(({ kind, subject }) => ({ kind, subject })));
     await nights.pass();
     const again = (await nights.findings(team)).find(({ subject }) => subject === id);
     expect(again?.since).toBe(found[0]?.since);

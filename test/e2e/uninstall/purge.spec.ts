@@ -17,6 +17,8 @@ const MANY = [
   `INSERT INTO installation_suspensions (installation_id, cause, message, since) VALUES ($1, 'operator', 'unpaid', now())`,
   `INSERT INTO reconciliation_findings (installation_id, kind, subject, id, since, seen_at, details)
    VALUES ($1, 'unusual-invoice', 'final', $1 || 'final', now(), now(), '{}')`,
+  `INSERT INTO reconciliation_runs (installation_id, id, cause, begun_at, ended_at, outcome, found, found_count, repaired_count)
+   SELECT $1, gen_random_uuid(), 'night', now(), now(), 'compared', '[]', 0, 0 FROM generate_series(1, 30)`,
   `INSERT INTO vercel_parkings (installation_id, cause, code, since, until, attempts) VALUES ($1, 'gone', 'gone', now(), now(), 1)`,
   `INSERT INTO transfer_claims (installation_id, id, expires_at, created_at)
    SELECT $1, $1 || n, now() + interval '1 year', now() FROM generate_series(1, 600) n`,
@@ -96,6 +98,7 @@ describe('what is kept of a tenant that has left', () => {
       'plan_segments',
       'purchases',
       'reconciliation_findings',
+      'reconciliation_runs',
       'resource_connections',
       'resource_notifications',
       'resources',

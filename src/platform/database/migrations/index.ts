@@ -41,6 +41,7 @@ import { AccountLogins1763776991000 } from './1763776991000-account-logins.js';
 import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 import { OnePruneAtATime1763776997000 } from './1763776997000-one-prune-at-a-time.js';
 import { Remaking1763777020000 } from './1763777020000-remaking.js';
+import { ReconciliationRuns1763777021000 } from './1763777021000-reconciliation-runs.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   ToldBalances1763776996000,
   OnePruneAtATime1763776997000,
   Remaking1763777020000,
+  ReconciliationRuns1763777021000,
 ];
