@@ -10,10 +10,14 @@ import {
   InstallationRepository,
   UninstallRequested,
 } from '../installations/index.js';
-import { ResourceNews } from '../resources/index.js';
+import { ResourceNews, ResourceProvisioned } from '../resources/index.js';
+import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
 import { ADVANCE_LINK, REVIEW_PROJECT, TELL_SECRETS } from './jobs/advance-link.definition.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
+
+/** For so long somebody may still link what was made. */
+const UNLINKED_SECONDS = 86_400;
 
 /** What happens elsewhere, as far as it is about connected accounts; each event only makes somebody look again. */
 @Injectable()
@@ -22,6 +26,7 @@ export class ConnectListener {
     private readonly installations: InstallationRepository,
     private readonly flows: ConnectFlowRepository,
     private readonly links: ProjectLinkRepository,
+    private readonly made: ConnectedResourceRepository,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -39,6 +44,14 @@ export class ConnectListener {
       await this.links.update(link);
     }
     await this.jobs.enqueue(TELL_SECRETS, { installationId, resourceId });
+  }
+
+  /** On the way to a link, as a rule: whoever does not get so far leaves it behind. */
+  @ListensTo(ResourceProvisioned)
+  async onMade({ installationId, resourceId }: ResourceProvisioned): Promise<void> {
+    const installation = await this.installations.find(installationId);
+    if (installation?.isConnected !== true) return;
+    await this.made.expect({ installationId, resourceId }, this.clock.inSeconds(UNLINKED_SECONDS));
   }
 
   @ListensTo(InstallationReachable)

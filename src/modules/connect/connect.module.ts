@@ -8,6 +8,8 @@ import { CodeExchange } from './code-exchange.service.js';
 import { ConnectArrivalController } from './connect-arrival.controller.js';
 import { ConnectConfigureController } from './connect-configure.controller.js';
 import { ConnectDrainsController } from './connect-drains.controller.js';
+import { ConnectedResource } from './connected-resource.entity.js';
+import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { ConnectFlow } from './connect-flow.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
 import { ConnectLinksController } from './connect-links.controller.js';
@@ -21,6 +23,7 @@ import { Introduction } from './introduction.service.js';
 import { AdvanceLink } from './jobs/advance-link.job.js';
 import { FindDueLinks } from './jobs/find-due-links.job.js';
 import { ReviewProject } from './jobs/review-project.job.js';
+import { SweepResources } from './jobs/sweep-resources.job.js';
 import { SweepFlows } from './jobs/sweep-flows.job.js';
 import { TellSecrets } from './jobs/tell-secrets.job.js';
 import { LinkDesk } from './link-desk.service.js';
@@ -46,12 +49,17 @@ const LINKS = [
   LinkEnding,
   DrainDesk,
   ProjectDrainRepository,
+  ConnectedResourceRepository,
 ];
-const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, TellSecrets, ConnectListener];
+const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, SweepResources, TellSecrets, ConnectListener];
 
 /** Connected accounts: Vercel accounts that lend us a token by the redirect flow, and what is set up in their projects. */
 @Module({
-  imports: [CatalogModule, InstallationsModule, TypeOrmModule.forFeature([ConnectFlow, ProjectLink, ProjectDrain])],
+  imports: [
+    CatalogModule,
+    InstallationsModule,
+    TypeOrmModule.forFeature([ConnectFlow, ProjectLink, ProjectDrain, ConnectedResource]),
+  ],
   controllers: [
     ConnectArrivalController,
     ConnectSetupController,

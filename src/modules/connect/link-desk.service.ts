@@ -41,6 +41,7 @@ export class LinkDesk {
     const resourceId = await this.offer.obtain(installationId, resource);
     const key = { installationId, resourceId, projectId: project.value.id };
     await this.unitOfWork.run(async () => {
+      await this.offer.keep(installationId, resourceId);
       const how = { projectName: project.value.name, targets };
       const fresh = ProjectLink.want(key, how, this.clock.now());
       if (await this.links.addOnce(fresh)) return this.nudge(key);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Catalog, type DrainDocument } from '../catalog/index.js';
 import type { Resource } from '../resources/index.js';
+import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { wordsFor } from './failure-words.js';
 import { Introduction } from './introduction.service.js';
 import { pathOfLink } from './link-page.js';
@@ -22,6 +23,14 @@ interface DrainView {
   readonly drain: ProjectDrain | null;
 }
 
+/** A resource that no project has. */
+interface UnusedView {
+  readonly id: string;
+  readonly name: string;
+  /** When it goes by itself; null: it stays. */
+  readonly until: Date | null;
+}
+
 /** What is connected of an account. */
 export interface ManageView {
   readonly account: string;
@@ -32,7 +41,7 @@ export interface ManageView {
   /** What can be sent of each linked project, and what is. */
   readonly drains: readonly DrainView[];
   /** Resources that no project has. */
-  readonly unused: readonly { readonly id: string; readonly name: string }[];
+  readonly unused: readonly UnusedView[];
 }
 
 /** Puts together what Vercel's Configure button leads to. */
@@ -44,6 +53,7 @@ export class ManageViews {
     private readonly links: ProjectLinkRepository,
     private readonly drains: ProjectDrainRepository,
     private readonly offer: Offer,
+    private readonly made: ConnectedResourceRepository,
     private readonly catalog: Catalog,
   ) {}
 
@@ -63,8 +73,21 @@ export class ManageViews {
         resource: names.get(link.resourceId) ?? link.resourceId,
       })),
       drains: await this.drainsOf(installationId, links, held),
-      unused: held.filter(({ id }) => !links.some(({ resourceId }) => resourceId === id)),
+      unused: await this.unusedOf(installationId, links, held),
     };
+  }
+
+  private async unusedOf(
+    installationId: string,
+    links: readonly ProjectLink[],
+    held: readonly Resource[],
+  ): Promise<readonly UnusedView[]> {
+    const unlinked = await this.made.listUnlinked(installationId);
+    const unused = held.filter(({ id }) => !links.some(({ resourceId }) => resourceId === id));
+    return unused.map(({ id, name }) => {
+      const until = unlinked.find(({ resourceId }) => resourceId === id)?.sweepAt ?? null;
+      return { id, name, until };
+    });
   }
 
   private async drainsOf(

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { InvalidInput } from '../../platform/errors/index.js';
+import { Conflict, InvalidInput } from '../../platform/errors/index.js';
 import { Catalog, type Plan, type Product } from '../catalog/index.js';
 import { Purchases, type Resource, ResourceRepository } from '../resources/index.js';
+import { ConnectedResourceRepository } from './connected-resource.repository.js';
 
 const NEW = 'new';
+const GONE = 'The resource is not there any more. Choose another one, or a new one.';
 
 /** Something that can be made for a connected account: a product on a plan that Vercel need not bill. */
 export interface Offered {
@@ -33,6 +35,7 @@ export class Offer {
     catalog: Catalog,
     private readonly purchases: Purchases,
     private readonly resources: ResourceRepository,
+    private readonly made: ConnectedResourceRepository,
   ) {
     const all = catalog.products.flatMap((product) => product.plans.map((plan) => ({ product, plan })));
     const free = all.filter(({ product, plan }) => isOffered(plan) && needsNoAnswers(product));
@@ -65,6 +68,13 @@ export class Offer {
       metadata: {},
       ...(externalId !== null && { externalId }),
     });
+  }
+
+  /** It is linked, in the caller's unit of work: from then on it stays, linked or not, until somebody wants it gone. @throws Conflict for one that goes already */
+  async keep(installationId: string, resourceId: string): Promise<void> {
+    await this.made.keep({ installationId, resourceId });
+    const [held] = await this.resources.findLive(installationId, [resourceId]);
+    if (held === undefined) throw new Conflict('The resource is being removed', { user: { message: GONE } });
   }
 }
 

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SweepResources } from '../../../src/modules/connect/jobs/sweep-resources.job.js';
+import { Purchases } from '../../../src/modules/resources/index.js';
 import { Shop } from '../../support/shop/index.js';
+import { until } from '../../support/until.js';
+import { SignOn } from '../sso/support/sign-on.js';
 import { Account } from './support/account.js';
 
 const DONE = /\/integrations\/acme\/done\//;
@@ -51,5 +55,33 @@ describe('connecting an account', () => {
     const project = account.project('site');
     await account.come({ path: '/callback' });
     expect((await account.link(project)).url).toMatch(DONE);
+  });
+
+  it('leaves no resource behind that was made and never linked, and takes none that has been', async () => {
+    const account = new Account(shop);
+    const project = account.project('site');
+    const { app } = shop.server;
+    await account.come();
+    const buy = (name: string): Promise<string> => {
+      const wish = { productId: 'shop', billingPlanId: 'free', name, metadata: {} };
+      return app.get(Purchases, { strict: false }).buy(account.id, name, wish);
+    };
+    const [forgotten, late] = [await buy('forgotten'), await buy('late')];
+    await account.link(project);
+    const unlinked = (await account.resources()).find(({ id }) => id !== forgotten && id !== late)?.id ?? '';
+    await account.popup.open(`${shop.server.url}/connect/configure?configurationId=${account.id}`);
+    expect(account.popup.text).toMatch(/forgotten \(removed by itself unless it is connected by /);
+    await account.popup.submit('/remove');
+    await account.popup.open(`${shop.server.url}/connect/setup`);
+    await account.link(project, { resource: late });
+    const sweep = async (seconds: number): Promise<readonly string[]> => {
+      await new SignOn(shop).pass(seconds);
+      await app.get(SweepResources, { strict: false }).run();
+      return (await account.resources()).filter(({ state }) => state === 'ready').map(({ id }) => id);
+    };
+    expect(await sweep(80_000)).toHaveLength(3);
+    expect(await sweep(10_000)).toEqual([late, unlinked]);
+    await until(async () => (await account.resources()).some(({ state }) => state === 'removed'));
+    expect(account.variables(project)).toEqual(ALL);
   });
 });

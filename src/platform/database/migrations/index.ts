@@ -42,6 +42,7 @@ import { ToldBalances1763776996000 } from './1763776996000-told-balances.js';
 import { OnePruneAtATime1763776997000 } from './1763776997000-one-prune-at-a-time.js';
 import { Remaking1763777020000 } from './1763777020000-remaking.js';
 import { ReconciliationRuns1763777021000 } from './1763777021000-reconciliation-runs.js';
+import { UnlinkedResources1763777050000 } from './1763777050000-unlinked-resources.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   OnePruneAtATime1763776997000,
   Remaking1763777020000,
   ReconciliationRuns1763777021000,
+  UnlinkedResources1763777050000,
 ];
