@@ -1,4 +1,4 @@
-// Runs the tests once in each of five time zones, arguments as jest takes them, and prints a table; exits 1 when a run failed.
+// Runs the tests four times, under five time zones, arguments as jest takes them, and prints a table; exits 1 when a run failed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -7,11 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 /** Of the process, and of its databases: behind UTC and ahead of it, by quarters of an hour, by 14 hours, and with half an hour of summer time. */
 const ZONES = [
-  { process: 'UTC', database: 'UTC' },
+  { process: 'UTC', database: 'Australia/Lord_Howe' },
   { process: 'America/New_York', database: 'UTC' },
   { process: 'Asia/Kathmandu', database: 'UTC' },
   { process: 'Pacific/Kiritimati', database: 'UTC' },
-  { process: 'UTC', database: 'Australia/Lord_Howe' },
 ];
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
