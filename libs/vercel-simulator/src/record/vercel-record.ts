@@ -8,6 +8,8 @@ export class VercelRecord {
   readonly installations = new Map<string, HeldInstallation>();
   readonly calls: RecordedCall[] = [];
   readonly violations: Violation[] = [];
+  /** The installations that tokens have been found to belong to; whether they still do is looked up each time. */
+  private readonly owners = new Map<string, HeldInstallation>();
 
   constructor(
     readonly billing: BillingBook,
@@ -31,9 +33,17 @@ export class VercelRecord {
 
   /** The installation that a live access token belongs to. */
   findByToken(token: string): HeldInstallation | undefined {
-    const owner = [...this.installations.values()].find((held) => held.accessTokens.includes(token));
+    const owner = this.ownerOf(token);
     const current = owner && this.find(owner.id);
     return current?.state === 'removed' ? undefined : current;
+  }
+
+  private ownerOf(token: string): HeldInstallation | undefined {
+    const known = this.owners.get(token);
+    if (known?.accessTokens.includes(token)) return known;
+    const owner = [...this.installations.values()].find((held) => held.accessTokens.includes(token));
+    if (owner !== undefined) this.owners.set(token, owner);
+    return owner;
   }
 
   /** Forgets calls and violations, keeps what is held. */
