@@ -104,7 +104,9 @@ describe('figures for operators', () => {
     expect((await ask(call, { reason: 'a doubt' })).status).toBe(202);
     await shop.settled();
     const jobs = (await ask('GET /jobs?name=installations.reconcile')).body['jobs'];
-    expect(jobs).toContainEqual(expect.objectContaining({ data: { installationId: tenant.id }, tries: 1 }));
+    expect(jobs).toContainEqual(
+      expect.objectContaining({ data: { installationId: tenant.id, askedBy: 'operator' }, tries: 1 }),
+    );
     const { body } = await ask(`GET /audit?installationId=${tenant.id}&action=installation.comparison-requested`);
     expect(body['entries']).toMatchObject([{ actorId: 'chief', details: { reason: 'a doubt' } }]);
   });
