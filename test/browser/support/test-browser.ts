@@ -53,6 +53,11 @@ export class TestBrowser {
     return this.judge.problemsOf(page);
   }
 
+  /** The same of a page that needs JavaScript, without the rules that are named. */
+  accessibilityProblemsInPlace(page: Page, without: readonly string[]): Promise<readonly string[]> {
+    return this.judge.problemsInPlace(page, without);
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
   }

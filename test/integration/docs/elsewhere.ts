@@ -53,6 +53,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     said: ['bench/README.md', 'npm run bench'],
   },
   {
+    commands: ['npm run soak'],
+    why: 'ten minutes',
+    said: ['bench/README.md', 'by hand; it is in no test run'],
+  },
+  {
     commands: ['npm run screenshots'],
     why: 'pictures are taken anew when pages have changed',
     said: ['sandbox/README.md', 'It needs a Chromium'],
