@@ -12,6 +12,7 @@ import { ConnectedResource } from './connected-resource.entity.js';
 import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { ConnectFlow } from './connect-flow.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
+import { ConnectLeaveController } from './connect-leave.controller.js';
 import { ConnectLinksController } from './connect-links.controller.js';
 import { ConnectListener } from './connect.listener.js';
 import { ConnectSetupController } from './connect-setup.controller.js';
@@ -26,6 +27,7 @@ import { ReviewProject } from './jobs/review-project.job.js';
 import { SweepResources } from './jobs/sweep-resources.job.js';
 import { SweepFlows } from './jobs/sweep-flows.job.js';
 import { TellSecrets } from './jobs/tell-secrets.job.js';
+import { Leaving } from './leaving.service.js';
 import { LinkDesk } from './link-desk.service.js';
 import { LinkEnding } from './link-ending.service.js';
 import { LinkProgress } from './link-progress.service.js';
@@ -47,6 +49,7 @@ const LINKS = [
   LinkProgress,
   LinkSettling,
   LinkEnding,
+  Leaving,
   DrainDesk,
   ProjectDrainRepository,
   ConnectedResourceRepository,
@@ -65,6 +68,7 @@ const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, SweepResourc
     ConnectSetupController,
     ConnectLinksController,
     ConnectDrainsController,
+    ConnectLeaveController,
     ConnectConfigureController,
   ],
   providers: [...FLOW, ...ACCOUNT, ...LINKS, ...JOBS, SetupViews, ManageViews],

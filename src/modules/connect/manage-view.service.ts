@@ -23,10 +23,12 @@ interface DrainView {
   readonly drain: ProjectDrain | null;
 }
 
-/** A resource that no project has. */
-interface UnusedView {
-  readonly id: string;
+/** A resource of the account. */
+interface ResourceView {
   readonly name: string;
+  readonly path: string;
+  /** How many projects have it. */
+  readonly projects: number;
   /** When it goes by itself; null: it stays. */
   readonly until: Date | null;
 }
@@ -40,8 +42,7 @@ export interface ManageView {
   readonly links: readonly { readonly link: ProjectLink; readonly path: string; readonly resource: string }[];
   /** What can be sent of each linked project, and what is. */
   readonly drains: readonly DrainView[];
-  /** Resources that no project has. */
-  readonly unused: readonly UnusedView[];
+  readonly resources: readonly ResourceView[];
 }
 
 /** Puts together what Vercel's Configure button leads to. */
@@ -73,21 +74,22 @@ export class ManageViews {
         resource: names.get(link.resourceId) ?? link.resourceId,
       })),
       drains: await this.drainsOf(installationId, links, held),
-      unused: await this.unusedOf(installationId, links, held),
+      resources: await this.resourcesOf(installationId, links, held),
     };
   }
 
-  private async unusedOf(
+  private async resourcesOf(
     installationId: string,
     links: readonly ProjectLink[],
     held: readonly Resource[],
-  ): Promise<readonly UnusedView[]> {
+  ): Promise<readonly ResourceView[]> {
     const unlinked = await this.made.listUnlinked(installationId);
-    const unused = held.filter(({ id }) => !links.some(({ resourceId }) => resourceId === id));
-    return unused.map(({ id, name }) => {
-      const until = unlinked.find(({ resourceId }) => resourceId === id)?.sweepAt ?? null;
-      return { id, name, until };
-    });
+    return held.map(({ id, name }) => ({
+      name,
+      path: `/connect/resources/${encodeURIComponent(id)}/remove`,
+      projects: links.filter(({ resourceId }) => resourceId === id).length,
+      until: unlinked.find(({ resourceId }) => resourceId === id)?.sweepAt ?? null,
+    }));
   }
 
   private async drainsOf(

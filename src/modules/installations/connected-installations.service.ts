@@ -6,6 +6,8 @@ import { Settings } from '../../platform/config/index.js';
 import type { Secret } from '../../platform/crypto/index.js';
 import { Events } from '../../platform/events/index.js';
 import { Conflict } from '../../platform/errors/index.js';
+import { Jobs } from '../../platform/jobs/index.js';
+import { CHECK_REMOVAL } from './jobs/check-removal.definition.js';
 import { InstallationToken } from './installation-token.js';
 import { Installation } from './installation.entity.js';
 import { InstallationRefreshed } from './installation.events.js';
@@ -35,6 +37,7 @@ export class ConnectedInstallations {
     private readonly token: InstallationToken,
     private readonly settings: Settings,
     private readonly events: Events,
+    private readonly jobs: Jobs,
     private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
@@ -62,6 +65,11 @@ export class ConnectedInstallations {
     if (scopes !== undefined) known.grantScopes(scopes, now);
     if (projectSelection !== undefined) known.selectProjects(projectSelection, now);
     await this.installations.update(known);
+  }
+
+  /** Somebody has removed it at Vercel, as far as we know: looks whether that is so, and uninstalls it then. */
+  reviewRemoval(installationId: string): Promise<void> {
+    return this.jobs.enqueue(CHECK_REMOVAL, { installationId });
   }
 
   private connect(id: string, lent: LentToken): Installation {

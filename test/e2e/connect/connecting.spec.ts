@@ -70,7 +70,7 @@ describe('connecting an account', () => {
     await account.link(project);
     const unlinked = (await account.resources()).find(({ id }) => id !== forgotten && id !== late)?.id ?? '';
     await account.popup.open(`${shop.server.url}/connect/configure?configurationId=${account.id}`);
-    expect(account.popup.text).toMatch(/forgotten \(removed by itself unless it is connected by /);
+    expect(account.popup.text).toMatch(/forgotten : no project uses it, removed by itself unless it is connected by /);
     await account.popup.submit('/remove');
     await account.popup.open(`${shop.server.url}/connect/setup`);
     await account.link(project, { resource: late });

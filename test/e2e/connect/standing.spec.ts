@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Shop } from '../../support/shop/index.js';
 import { until } from '../../support/until.js';
 import { Account } from './support/account.js';
+import { Popup, type Shown } from './support/popup.js';
 
 const DONE = /\/integrations\/acme\/done\//;
 
@@ -19,7 +20,8 @@ describe('a connected account', () => {
   });
   afterAll(() => shop.close());
 
-  const configure = (): string => `${shop.server.url}/connect/configure?configurationId=${account.id}`;
+  const configureAt = (id: string): string => `${shop.server.url}/connect/configure?configurationId=${id}`;
+  const configure = (): string => configureAt(account.id);
   const parked = (): Promise<unknown[]> =>
     shop.sql('SELECT 1 FROM vercel_parkings WHERE installation_id = $1', [account.id]);
   const actions = async (id = account.id): Promise<readonly string[]> => {
@@ -148,6 +150,57 @@ describe('a connected account', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(status).toBe(404);
+  });
+
+  it('may delete a resource by its name, whose projects lose the variables', async () => {
+    await account.link(project);
+    const id = await account.resourceId();
+    const remove = `/connect/resources/${id}/remove`;
+    await account.popup.open(configure());
+    expect(account.popup.text).toMatch(/main : one project uses it/);
+    await account.popup.open(shop.server.url + remove);
+    expect(account.popup.text).toMatch(/These projects lose its variables.* site/);
+    expect((await account.popup.submit(remove, { name: 'another' })).status).toBe(400);
+    expect(account.variables(project)).toHaveLength(2);
+    await account.popup.open(shop.server.url + remove);
+    await account.popup.submit(remove, { name: 'main' });
+    expect(account.popup.text).toMatch(/The resource is being deleted/);
+    expect([account.variables(project), await account.links()]).toEqual([[], []]);
+    await until(async () => (await account.resources()).every(({ state }) => state === 'removed'));
+    expect((await account.popup.open(shop.server.url + remove)).status).toBe(404);
+    const other = new Account(shop);
+    await other.come();
+    expect((await other.popup.open(shop.server.url + remove)).status).toBe(404);
+    for (const path of [remove, '/connect/leave'])
+      expect((await new Popup(shop.server.url).open(shop.server.url + path)).status).toBe(401);
+  });
+
+  it('may take the variables out of all projects, and keeps what it has', async () => {
+    await account.link(project);
+    await account.popup.open(`${shop.server.url}/connect/leave`);
+    await account.popup.submit('/connect/leave');
+    expect(account.popup.text).toMatch(/The variables are removed/);
+    expect([account.variables(project), await account.links()]).toEqual([[], []]);
+    expect((await account.resources()).map(({ state }) => state)).toEqual(['ready']);
+  });
+
+  it('may remove the connection at Vercel with all that it has; one that Vercel keeps stays whole', async () => {
+    await account.link(project);
+    const { id } = account;
+    const leave = async (): Promise<Shown> => {
+      await account.popup.open(`${shop.server.url}/connect/leave`);
+      return account.popup.submit('/connect/leave', { configuration: 'delete' });
+    };
+    const { scopes } = account.held.configuration();
+    account.held.configuration().scopes = scopes.filter((scope) => !scope.includes('integration-configuration'));
+    expect((await leave()).status).toBe(409);
+    expect(account.variables(project)).toHaveLength(2);
+    account.held.configuration().scopes = scopes;
+    expect((await leave()).url).toBe(`${shop.server.url}/connect/left`);
+    expect(account.variables(project)).toEqual([]);
+    await until(async () => (await actions(id)).includes('installation.uninstalled'));
+    expect(await shop.sql('SELECT 1 FROM project_links WHERE installation_id = $1', [id])).toEqual([]);
+    expect((await account.popup.open(configureAt(id))).status).toBe(401);
   });
 
   it('that comes again after its removal is another one', async () => {
