@@ -40,6 +40,17 @@ describe('somebody who follows, with what ships', () => {
   const open = (file: string): Reader => (reader = new Reader(file, { given: GIVEN, addresses: addressesOf(server) }));
   afterEach(() => reader.close());
 
+  it('the quick start, to what operators see', async () => {
+    open('docs/quick-start.md');
+    reader.skip('npm ci && npm run sandbox');
+    expect(await reader.follow('"name":"Acme"')).toMatch(/"resources":\[\],"state":"installed"/);
+    const bought = await reader.follow('"product":"postgres"');
+    expect(bought).toContain('"status":"ready"');
+    const seen = await reader.follow('admin/v1/resources');
+    expect(seen).toMatch(/"state":"active"[^]*"name":"orders"[^]*"state":"ready"/);
+    expect(reader.left).toEqual([]);
+  });
+
   it('the guide to connected accounts', async () => {
     open('docs/guides/connected-accounts.md');
     expect(await reader.follow('"source":"marketplace"')).toMatch(/"address":"[^"]+\/callback\?/);
