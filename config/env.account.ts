@@ -7,7 +7,7 @@ const clientId = text(/^[\x21-\x7e]{1,256}$/, 'must be 1 to 256 printable charac
 /** The provider's own customer login, by which customers show what is theirs at the product; the three are set together. */
 export const ACCOUNT = {
   ACCOUNT_OIDC_ISSUER: optional(
-    "Issuer of the provider's own customer login (OpenID Connect), which imports then ask for; not set: a session from Vercel suffices.",
+    "Issuer of the provider's own customer login (OpenID Connect), which imports and the configuration of connected accounts then ask for; not set: a session or a visit from Vercel suffices.",
     httpUrl,
     { example: 'https://accounts.example' },
   ),

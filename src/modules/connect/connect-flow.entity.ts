@@ -10,6 +10,9 @@ export type FlowProblem = 'refused' | 'foreign' | 'unusable';
 
 const LEASE_MS = 60_000;
 
+/** Source of a flow that was let in by the provider's own login, and not by Vercel. */
+export const BY_ACCOUNT = 'account';
+
 /** What the address said on which the browser arrived; hints, all of it. */
 export interface Hints {
   readonly source: string;

@@ -15,6 +15,7 @@ import { POPUP, WHY } from './connect-pages.js';
 import { FlowConfirmation } from './flow-confirmation.service.js';
 import { FlowGate, type OpenFlow } from './flow-gate.service.js';
 import { type Query, readText } from './hints.js';
+import { Holders } from './holders.service.js';
 import { LinkDesk } from './link-desk.service.js';
 import { LinkRequest } from './dto/link.request.js';
 import { afterLink } from './link-page.js';
@@ -34,6 +35,7 @@ export class ConnectSetupController {
     private readonly confirmation: FlowConfirmation,
     private readonly views: SetupViews,
     private readonly desk: LinkDesk,
+    private readonly holders: Holders,
   ) {}
 
   /** The code is exchanged here, once, before anything is shown. */
@@ -50,6 +52,7 @@ export class ConnectSetupController {
     if (flow === null || flow.stage === 'started') return stoppedPage('nothing-begun');
     if (flow.problem !== null) return stoppedPage(flow.problem, flow.configurationId);
     if (flow.stage === 'arrived') return this.wait(response);
+    await this.holders.remember(request, flow);
     return this.present({ ...open, flow }, query);
   }
 

@@ -13,6 +13,7 @@ import {
 import { ResourceNews, ResourceProvisioned } from '../resources/index.js';
 import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
+import { Holders } from './holders.service.js';
 import { ADVANCE_LINK, REVIEW_PROJECT, TELL_SECRETS } from './jobs/advance-link.definition.js';
 import { ProjectLinkRepository } from './project-link.repository.js';
 
@@ -27,6 +28,7 @@ export class ConnectListener {
     private readonly flows: ConnectFlowRepository,
     private readonly links: ProjectLinkRepository,
     private readonly made: ConnectedResourceRepository,
+    private readonly holders: Holders,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -63,20 +65,23 @@ export class ConnectListener {
 
   /** Whoever was signed in was so for the former account. */
   @ListensTo(InstallationAccountChanged)
-  onAccountChanged({ installationId }: InstallationAccountChanged): Promise<void> {
-    return this.flows.endAll(installationId);
+  async onAccountChanged({ installationId }: InstallationAccountChanged): Promise<void> {
+    await this.flows.endAll(installationId);
+    await this.holders.endAll(installationId);
   }
 
   /** Vercel deletes the variables itself; nobody goes on with anything. */
   @ListensTo(UninstallRequested)
   async onLeaving({ installationId }: UninstallRequested): Promise<void> {
     await this.flows.endAll(installationId);
+    await this.holders.endAll(installationId);
     await this.links.deleteAll(installationId);
   }
 
   @ListensTo(InstallationPurging)
   async onPurging({ installationId }: InstallationPurging): Promise<void> {
     await this.flows.endAll(installationId);
+    await this.holders.endAll(installationId);
     await this.links.deleteAll(installationId);
   }
 

@@ -11,6 +11,7 @@ import { ConnectDrainsController } from './connect-drains.controller.js';
 import { ConnectedResource } from './connected-resource.entity.js';
 import { ConnectedResourceRepository } from './connected-resource.repository.js';
 import { ConnectFlow } from './connect-flow.entity.js';
+import { ConnectHolder } from './connect-holder.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
 import { ConnectLeaveController } from './connect-leave.controller.js';
 import { ConnectLinksController } from './connect-links.controller.js';
@@ -20,6 +21,7 @@ import { DrainDesk } from './drain-desk.service.js';
 import { FlowConfirmation } from './flow-confirmation.service.js';
 import { FlowDesk } from './flow-desk.service.js';
 import { FlowGate } from './flow-gate.service.js';
+import { Holders } from './holders.service.js';
 import { Introduction } from './introduction.service.js';
 import { AdvanceLink } from './jobs/advance-link.job.js';
 import { FindDueLinks } from './jobs/find-due-links.job.js';
@@ -41,7 +43,7 @@ import { ProjectLinkRepository } from './project-link.repository.js';
 import { Projects } from './projects.service.js';
 import { SetupViews } from './setup-view.service.js';
 
-const FLOW = [ConnectFlowRepository, BroughtCodes, FlowDesk, FlowGate, CodeExchange, FlowConfirmation];
+const FLOW = [ConnectFlowRepository, BroughtCodes, FlowDesk, FlowGate, CodeExchange, FlowConfirmation, Holders];
 const ACCOUNT = [AccountCalls, Introduction, Projects, Offer];
 const LINKS = [
   ProjectLinkRepository,
@@ -61,7 +63,7 @@ const JOBS = [AdvanceLink, FindDueLinks, ReviewProject, SweepFlows, SweepResourc
   imports: [
     CatalogModule,
     InstallationsModule,
-    TypeOrmModule.forFeature([ConnectFlow, ProjectLink, ProjectDrain, ConnectedResource]),
+    TypeOrmModule.forFeature([ConnectFlow, ProjectLink, ProjectDrain, ConnectedResource, ConnectHolder]),
   ],
   controllers: [
     ConnectArrivalController,

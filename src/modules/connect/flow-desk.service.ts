@@ -5,7 +5,7 @@ import { Settings } from '../../platform/config/index.js';
 import { Secret } from '../../platform/crypto/index.js';
 import { UnitOfWork } from '../../platform/database/index.js';
 import { BroughtCodes } from './brought-codes.js';
-import { ConnectFlow, type Hints, type Lifetime } from './connect-flow.entity.js';
+import { BY_ACCOUNT, ConnectFlow, type Hints, type Lifetime } from './connect-flow.entity.js';
 import { ConnectFlowRepository } from './connect-flow.repository.js';
 import { flowDigest, isFlowSecret, newFlowSecret } from './flow-secret.js';
 import { type Query, readHints, readText } from './hints.js';
@@ -85,7 +85,10 @@ export class FlowDesk {
     const code = readText(query['code']);
     const present = await this.find(brought.flow);
     const isKnown = hints.configurationId !== null && present?.confirmedInstallation === hints.configurationId;
-    if (isKnown && hints.source !== 'external') return this.reopen(hints.configurationId ?? '', hints);
+    if (isKnown && hints.source !== 'external') {
+      const source = present?.source === BY_ACCOUNT ? BY_ACCOUNT : hints.source;
+      return { kind: 'go-on', secret: await this.admit(hints.configurationId ?? '', { ...hints, source }) };
+    }
     if (code === null) return withoutCode(hints);
     const isRepeat = present !== null && present.codeDigest === flowDigest(code) && brought.flow !== null;
     if (isRepeat) return { kind: 'go-on', secret: brought.flow ?? '' };
@@ -111,11 +114,12 @@ export class FlowDesk {
       : null;
   }
 
-  private async reopen(installationId: string, hints: Hints): Promise<Reception> {
+  /** Lets a browser in that is known to be this account's; tells under which secret. */
+  async admit(installationId: string, hints: Hints): Promise<string> {
     const secret = newFlowSecret();
     const flow = ConnectFlow.reopen(flowDigest(secret), { installationId, hints }, this.lives(FLOW_SECONDS));
     await this.unitOfWork.run(() => this.flows.addOnce(flow));
-    return { kind: 'go-on', secret };
+    return secret;
   }
 
   /** A code that nobody has exchanged yet may come again: its first answer may have been lost on the way. */

@@ -1,23 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SweepResources } from '../../../src/modules/connect/jobs/sweep-resources.job.js';
 import { Purchases } from '../../../src/modules/resources/index.js';
+import { AccountIssuer } from '../../support/account-issuer.js';
 import { Shop } from '../../support/shop/index.js';
 import { until } from '../../support/until.js';
 import { SignOn } from '../sso/support/sign-on.js';
 import { Account } from './support/account.js';
+import { Popup } from './support/popup.js';
 
 const DONE = /\/integrations\/acme\/done\//;
 const ALL = ['MEMORY_KEY encrypted development', 'MEMORY_KEY sensitive production+preview'];
 
 describe('connecting an account', () => {
+  let issuer: AccountIssuer;
   let shop: Shop;
   beforeAll(async () => {
-    shop = await Shop.open();
+    issuer = await AccountIssuer.start();
+    shop = await Shop.open({ env: issuer.env });
   });
   afterAll(async () => {
     expect(shop.server.vercel.violations).toEqual([]);
     await shop.close();
+    await issuer.stop();
   });
+
+  const configure = ({ id }: Account): string => `${shop.server.url}/connect/configure?configurationId=${id}`;
+  /** Somebody logs in with the account that he has with the provider. */
+  const logIn = async ({ browser }: Popup, subject: string): Promise<void> => {
+    issuer.subject = subject;
+    await browser.open(`${shop.server.url}/account/login?next=/sso/signed-out`);
+  };
 
   it.each(['team', 'personal'] as const)(
     'sets the secrets of a new resource in a project of a %s, and ends at Vercel by itself',
@@ -57,6 +69,58 @@ describe('connecting an account', () => {
     expect((await account.link(project)).url).toMatch(DONE);
   });
 
+  it('lets come back by Configure who had come from Vercel and is logged in as the same person, and nobody else', async () => {
+    const account = new Account(shop);
+    await account.come();
+    const first = await account.popup.open(configure(account));
+    expect(new URL(first.url).origin).toBe(new URL(issuer.url).origin);
+    await logIn(account.popup, 'ada');
+    await account.popup.open(configure(account));
+    expect(account.popup.text).toMatch(/Connected projects/);
+
+    const later = new Popup(shop.server.url);
+    await logIn(later, 'ada');
+    expect((await later.open(configure(account))).status).toBe(200);
+    expect(later.text).toContain(account.team.name);
+    expect((await later.open(`${shop.server.url}/connect/setup`)).status).toBe(200);
+    const other = new Account(shop);
+    await other.come();
+    const unknown = await later.open(configure(other));
+    expect([unknown.status, later.text.includes(other.team.name)]).toEqual([401, false]);
+    expect(later.text).toMatch(/logged in as .*ada.* Log in with another account/);
+
+    issuer.claimOnce({ email: 'ada@acme.example' });
+    const bob = new Popup(shop.server.url);
+    await logIn(bob, 'bob');
+    expect((await bob.open(configure(account))).status).toBe(401);
+  });
+
+  it('has Vercel say again after 90 days whose it is, also of who has come back all the time', async () => {
+    const account = new Account(shop);
+    await account.come();
+    await logIn(account.popup, 'ada');
+    await account.popup.open(configure(account));
+    const later = new Popup(shop.server.url);
+    for (const [days, status] of [
+      [80, 200],
+      [11, 401],
+    ] as const) {
+      await new SignOn(shop).pass(days * 86_400);
+      await logIn(later, 'ada');
+      for (const look of ['first', 'second'])
+        expect([days, look, (await later.open(configure(account))).status]).toEqual([days, look, status]);
+    }
+    await account.come();
+    await logIn(account.popup, 'ada');
+    await account.popup.open(configure(account));
+    expect((await later.open(configure(account))).status).toBe(200);
+    const former = account.id;
+    account.held.remove();
+    await until(
+      async () => (await shop.sql('SELECT 1 FROM connect_holders WHERE installation_id = $1', [former])).length === 0,
+    );
+  });
+
   it('leaves no resource behind that was made and never linked, and takes none that has been', async () => {
     const account = new Account(shop);
     const project = account.project('site');
@@ -69,7 +133,8 @@ describe('connecting an account', () => {
     const [forgotten, late] = [await buy('forgotten'), await buy('late')];
     await account.link(project);
     const unlinked = (await account.resources()).find(({ id }) => id !== forgotten && id !== late)?.id ?? '';
-    await account.popup.open(`${shop.server.url}/connect/configure?configurationId=${account.id}`);
+    await logIn(account.popup, 'ada');
+    await account.popup.open(configure(account));
     expect(account.popup.text).toMatch(/forgotten : no project uses it, removed by itself unless it is connected by /);
     await account.popup.submit('/remove');
     await account.popup.open(`${shop.server.url}/connect/setup`);

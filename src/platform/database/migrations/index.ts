@@ -43,6 +43,7 @@ import { OnePruneAtATime1763776997000 } from './1763776997000-one-prune-at-a-tim
 import { Remaking1763777020000 } from './1763777020000-remaking.js';
 import { ReconciliationRuns1763777021000 } from './1763777021000-reconciliation-runs.js';
 import { UnlinkedResources1763777050000 } from './1763777050000-unlinked-resources.js';
+import { ConnectHolders1763777051000 } from './1763777051000-connect-holders.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -91,4 +92,5 @@ export const MIGRATIONS = [
   Remaking1763777020000,
   ReconciliationRuns1763777021000,
   UnlinkedResources1763777050000,
+  ConnectHolders1763777051000,
 ];
