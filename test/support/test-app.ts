@@ -21,23 +21,19 @@ export interface TestAppOptions {
   readonly catalog?: string;
   readonly workers?: 'running' | 'off';
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of ones of its own; both are left when it stops. */
+  readonly around?: { readonly databaseUrl: string; readonly vercel: VercelSimulator };
   /** What is to happen to the database before the server connects to it. */
   readonly prepare?: (databaseUrl: string) => Promise<void>;
 }
 
 /** Starts it on a free port. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await cloneDatabase();
-  await options.prepare?.(database.url);
-  const vercel = await VercelSimulator.start({
-    clientId: 'oac_test',
-    clientSecret: 'client-secret-of-the-tests',
-    slug: 'acme',
-  });
+  const { databaseUrl, vercel, leave } = await surroundings(options);
   const taken = await takePort();
   const address = `http://127.0.0.1:${taken.port}`;
   const settings = readSettings({
-    ...testEnvironment(database.url, vercel),
+    ...testEnvironment(databaseUrl, vercel),
     PUBLIC_URL: address,
     ...(options.catalog === undefined ? {} : { CATALOG_FILE: options.catalog }),
     ...options.env,
@@ -54,14 +50,36 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return {
     app,
     url,
-    databaseUrl: database.url,
+    databaseUrl,
     vercel,
     stop: async () => {
       app.get(Ticks).stop();
       await app.get(JobQueue).stop(2_000);
       await app.close();
-      await vercel.stop();
-      await database.drop();
+      await leave();
     },
   };
+}
+
+interface Surroundings {
+  readonly databaseUrl: string;
+  readonly vercel: VercelSimulator;
+  readonly leave: () => Promise<void>;
+}
+
+/** A fake Vercel as every test has it. */
+export function startVercel(): Promise<VercelSimulator> {
+  return VercelSimulator.start({ clientId: 'oac_test', clientSecret: 'client-secret-of-the-tests', slug: 'acme' });
+}
+
+async function surroundings({ around, prepare }: TestAppOptions): Promise<Surroundings> {
+  if (around !== undefined) return { ...around, leave: async () => undefined };
+  const database = await cloneDatabase();
+  await prepare?.(database.url);
+  const vercel = await startVercel();
+  const leave = async (): Promise<void> => {
+    await vercel.stop();
+    await database.drop();
+  };
+  return { databaseUrl: database.url, vercel, leave };
 }

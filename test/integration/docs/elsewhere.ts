@@ -45,6 +45,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   { commands: ['npm run simulator'], by: ['test/e2e/guides/guides.spec.ts', 'dist/libs/vercel-simulator/src/cli.js'] },
   { commands: ['npx stallholder'], by: ['test/integration/cli/terminal.spec.ts', 'dist/src/cli.js'] },
+  { commands: ['cp -a'], by: ['test/e2e/restore/restorable-shop.ts', "'cp', ['-a'"] },
   { commands: ['cp .env.example'], by: ['src/platform/config/settings.module.spec.ts', 'envExample'] },
   { commands: ['npm run --silent sbom', 'npm audit'], by: ['.github/workflows/ci.yml', 'npm run --silent sbom'] },
   {
