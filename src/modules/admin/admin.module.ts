@@ -5,6 +5,7 @@ import { ConnectModule } from '../connect/index.js';
 import { InstallationsModule } from '../installations/index.js';
 import { MembersModule } from '../members/index.js';
 import { NotificationsModule } from '../notifications/index.js';
+import { HandoffModule } from '../sso/index.js';
 import { ResourcesModule } from '../resources/index.js';
 import { TransfersModule } from '../transfers/index.js';
 import { UsageModule } from '../usage/index.js';
@@ -31,6 +32,7 @@ import { AdminJobsController } from './jobs.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
 import { AdminReconciliationRunsController } from './reconciliation-runs.controller.js';
+import { AdminKeysController } from './keys.controller.js';
 import { AdminResourcesController } from './resources.controller.js';
 import { AdminRotationsController } from './rotations.controller.js';
 import { Standings } from './standings.service.js';
@@ -42,6 +44,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     BillingModule,
     CatalogModule,
     ConnectModule,
+    HandoffModule,
     InstallationsModule,
     MembersModule,
     NotificationsModule,
@@ -69,6 +72,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminInstallationsController,
     AdminInvoicesController,
     AdminNotificationsController,
+    AdminKeysController,
     AdminReconciliationRunsController,
     AdminResourcesController,
     AdminRotationsController,

@@ -1,2 +1,2 @@
-export { ElsewhereModule } from './handoff/index.js';
+export { ElsewhereModule, HandoffModule, type ListedSigningKey, SigningKeys } from './handoff/index.js';
 export { SsoModule } from './sso.module.js';

@@ -5,5 +5,6 @@ export { rotateKeys, type RotationQuery } from './key-rotation.js';
 export type { SealBinding } from './seal-binding.js';
 export { bindingOf, SealedColumns, type SealedColumn } from './sealed-columns.js';
 export { SealedMove } from './sealed-move.js';
+export { type SealingKey, SealingKeys } from './sealing-keys.js';
 export { Sealer, type Sealed } from './sealer.js';
 export { Secret } from './secret.js';

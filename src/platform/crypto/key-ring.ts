@@ -25,6 +25,11 @@ export class KeyRing {
     return new KeyRing(first.id, new Map(entries.map(({ id, key }) => [id, createSecretKey(key)])));
   }
 
+  /** In the order of the list. */
+  get ids(): readonly string[] {
+    return [...this.#keys.keys()];
+  }
+
   keyOf(id: string): KeyObject {
     const key = this.#keys.get(id);
     if (key === undefined) throw new UnknownSealingKey(id);

@@ -38,6 +38,18 @@ export function countStale(sealed: SealedColumn): string {
   return `/* every tenant: a key seals for all of them */ SELECT count(*)::int AS count FROM ${escapeIdentifier(sealed.table)} WHERE ${isStale(sealed)}`;
 }
 
+/** How many values stand under each key, at most `$1` of one: by the index of the key column, whose few ids are looked up one after the other. */
+export function countByKey(sealed: SealedColumn): string {
+  const [table, key] = [escapeIdentifier(sealed.table), escapeIdentifier(sealed.keyColumn)];
+  return `/* every tenant: a key seals for all of them */ WITH RECURSIVE ids (id) AS (
+      (SELECT ${key} FROM ${table} WHERE ${key} IS NOT NULL ORDER BY ${key} LIMIT 1)
+      UNION ALL
+      SELECT (SELECT ${key} FROM ${table} WHERE ${key} > ids.id ORDER BY ${key} LIMIT 1) FROM ids WHERE ids.id IS NOT NULL
+    )
+    SELECT id AS "keyId", (SELECT count(*)::int FROM (SELECT FROM ${table} WHERE ${key} = ids.id LIMIT $1) AS counted) AS "values"
+    FROM ids WHERE id IS NOT NULL`;
+}
+
 function isStale(sealed: SealedColumn): string {
   return `${escapeIdentifier(sealed.column)} IS NOT NULL AND ${escapeIdentifier(sealed.keyColumn)} IS DISTINCT FROM $1`;
 }

@@ -33,6 +33,11 @@ export class Sealer {
     return this.ring.currentKeyId;
   }
 
+  /** Of all keys, the one that seals first. */
+  get keyIds(): readonly string[] {
+    return this.ring.ids;
+  }
+
   seal(plain: Secret | Uint8Array, binding: SealBinding): Sealed {
     const { content, bytes } = encode(plain);
     return this.sealContent(content, bytes, binding);

@@ -107,6 +107,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'POST /admin/v1/clock': 'operator',
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
+  'GET /admin/v1/keys': 'operator',
   'GET /admin/v1/reconciliation/runs': 'operator',
   'GET /admin/v1/reconciliation/runs/:id': 'operator',
   'GET /.well-known/jwks.json': 'public',

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { startTestApp, type TestApp } from '../../support/test-app.js';
 
 const KEY = 'admin-key-of-the-tests';
 const READ_ONLY = 'a-key-that-may-only-move-money';
+const KEEPER = 'a-key-that-may-only-see-keys';
+/** 32 bytes of zeros and of ones. */
+const SEALING = `new:${Buffer.alloc(32, 1).toString('base64')},old:${Buffer.alloc(32).toString('base64')}`;
 
 describe('the lists for operators', () => {
   let server: TestApp;
@@ -18,7 +22,11 @@ describe('the lists for operators', () => {
   }
 
   beforeAll(async () => {
-    const env = { ADMIN_API_KEYS: `tests:${KEY},other[money]:${READ_ONLY}` };
+    const env = {
+      ADMIN_API_KEYS: `tests:${KEY},other[money]:${READ_ONLY},keeper[secrets]:${KEEPER}`,
+      USAGE_API_KEYS: 'meters:a-key-of-the-meters-of-the-tests',
+      ENCRYPTION_KEYS: SEALING,
+    };
     server = await startTestApp({ env });
     for (const name of ['Acme', 'Zenith', 'Nadir']) {
       const team = server.vercel.team(name);
@@ -74,5 +82,42 @@ describe('the lists for operators', () => {
     const { status, body } = await get(`/installations?${query}`);
     expect(status).toBe(400);
     expect(body).toMatchObject({ error: { code: 'validation_error', fields: [{ key: query.split('=')[0] }] } });
+  });
+
+  it('names the keys to whoever looks after them, tells what each is needed for, and shows none', async () => {
+    await fetch(`${server.url}/.well-known/jwks.json`);
+    const { status, body } = await get('/keys', KEEPER);
+    expect([status, (await get('/keys', READ_ONLY)).status, (await get('/keys', null)).status]).toEqual([
+      200, 403, 401,
+    ]);
+    const sealing = body['sealing'] as { id: string; state: string; sealed: object[] }[];
+    expect(sealing.map(({ id, state }) => [id, state])).toEqual([
+      ['new', 'seals'],
+      ['old', 'opens'],
+    ]);
+    expect(sealing[0]?.sealed).toContainEqual({
+      table: 'resources',
+      column: 'credential_seed',
+      values: ids.length,
+      isMore: false,
+    });
+    expect(sealing[1]?.sealed).toEqual([]);
+    expect(body['admin']).toContainEqual({ name: 'keeper', scopes: ['secrets'] });
+    expect(body['admin']).toContainEqual({ name: 'tests', scopes: ['read', 'operate', 'money', 'secrets'] });
+    expect(body['usage']).toEqual([{ name: 'meters' }]);
+    expect(body['vercel']).toMatchObject({ usable: true, ageSeconds: expect.any(Number) });
+    expect(body['signing']).toMatchObject([{ state: 'signs' }]);
+    const shown = JSON.stringify(body);
+    for (const key of [KEY, KEEPER, 'a-key-of-the-meters', SEALING.slice(4, 30)]) expect(shown).not.toContain(key);
+  });
+
+  it('names a sealing key that is needed and not configured any more', async () => {
+    const client = new pg.Client({ connectionString: server.databaseUrl });
+    await client.connect();
+    await client.query(`UPDATE installations SET access_token_key_id = 'lost' WHERE id = $1`, [ids[0]]);
+    await client.end();
+    const { sealing } = (await get('/keys', KEEPER)).body as { sealing: unknown[] };
+    const values = { table: 'installations', column: 'access_token', values: 1, isMore: false };
+    expect(sealing).toContainEqual({ id: 'lost', state: 'missing', sealed: [values] });
   });
 });

@@ -14,7 +14,7 @@ import { SigningKeys } from './signing-keys.service.js';
   imports: [TypeOrmModule.forFeature([HandoffCode, SigningKeyRow])],
   controllers: [HandoffController],
   providers: [Handoff, HandoffCodeRepository, SigningKeys, SigningKeyRepository],
-  exports: [Handoff, HandoffCodeRepository],
+  exports: [Handoff, HandoffCodeRepository, SigningKeys],
 })
 export class HandoffModule {}
 

@@ -22,6 +22,16 @@ const PRIVATE: SealedColumn = {
   resourceColumn: null,
 };
 
+/** A key that signs identities, by its id. */
+export interface ListedSigningKey {
+  readonly id: string;
+  /** `signs`: what is signed now; `checks`: what was signed before, and is told to others for a while. */
+  readonly state: 'signs' | 'checks';
+  readonly createdAt: Date;
+  /** From then on another one signs. */
+  readonly signsUntil: Date;
+}
+
 /** The keys of this server, made when one is needed; all replicas have the same. */
 @Injectable()
 export class SigningKeys {
@@ -45,6 +55,16 @@ export class SigningKeys {
   /** What tells others how to check what was signed. */
   async publicSet(): Promise<object> {
     return keySetOf((await this.present()).map(({ publicJwk }) => publicJwk));
+  }
+
+  /** Those there are, the newest first; none is made for the question. */
+  async list(): Promise<readonly ListedSigningKey[]> {
+    const keys = await this.keys.findAll();
+    const [newest = null] = signable(keys, this.oldest) ?? [];
+    return keys.map(({ id, createdAt }) => {
+      const signsUntil = new Date(createdAt.getTime() + SIGNS_SECONDS * 1_000);
+      return { id, state: id === newest?.id ? 'signs' : 'checks', createdAt, signsUntil };
+    });
   }
 
   /** The newest first, and it is not too old to sign. */
