@@ -21,20 +21,31 @@ async function identityBehind(code) {
 }
 
 const sessions = new Map(); // yours, wherever you keep them
+const cookies = 'Path=/; HttpOnly; SameSite=Lax'; // behind https also Secure
+
+/** A code counts for the browser alone that has begun here, which its cookie shows; any other begins now. */
+function begin(response, { target, installation_id }) {
+  const state = randomUUID();
+  const start = new URL(`${STALLHOLDER_URL}/sso/handoff/start`);
+  start.search = new URLSearchParams({ state, url: target, ...(installation_id && { installation_id }) });
+  return response.writeHead(303, { 'set-cookie': `begun=${state}; ${cookies}`, location: start.href }).end();
+}
 
 async function serve({ url, headers }, response) {
-  const { searchParams } = new URL(url, DASHBOARD_URL);
-  const identity = searchParams.has('code') ? await identityBehind(searchParams.get('code')).catch(() => null) : null;
-  if (identity !== null) {
+  const { searchParams, pathname, search } = new URL(url, DASHBOARD_URL);
+  const cookie = (name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1];
+  if (searchParams.has('code')) {
+    const identity = await identityBehind(searchParams.get('code')).catch(() => null);
+    if (identity !== null && identity.state === undefined) return begin(response, identity);
+    if (identity === null || identity.state !== cookie('begun'))
+      return response.writeHead(401).end('Open this page again from Vercel.');
     const id = randomUUID();
     sessions.set(id, identity);
-    const cookie = `dashboard=${id}; Path=/; HttpOnly; SameSite=Lax`; // behind https also Secure
-    return response
-      .writeHead(303, { 'set-cookie': cookie, location: new URL(identity.target, DASHBOARD_URL).href })
-      .end();
+    const location = new URL(identity.target, DASHBOARD_URL).href;
+    return response.writeHead(303, { 'set-cookie': `dashboard=${id}; ${cookies}`, location }).end();
   }
-  const session = sessions.get(/(?:^|; )dashboard=([^;]+)/.exec(headers.cookie ?? '')?.[1]);
-  if (session === undefined) return response.writeHead(401).end('Open this page from Vercel.');
+  const session = sessions.get(cookie('dashboard'));
+  if (session === undefined) return begin(response, { target: pathname + search });
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ url, ...session }));
 }
 

@@ -60,7 +60,7 @@ export class CallbackController {
     if (!arrived.isReturn) await this.accounts.end(request, response);
     this.cookies.signIn(response, arrived);
     const target = await this.links.targetOf(arrived.installationId, readContext(query));
-    return seeOther(await this.handoff.addressFor(arrived, target));
+    return seeOther(await this.handoff.addressFor({ ...arrived, state: null }, target));
   }
 
   private refuse({ why, reason, retryAfterSeconds }: NotSignedIn, request: AppRequest, response: Response): PageAnswer {

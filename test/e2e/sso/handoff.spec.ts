@@ -78,6 +78,45 @@ describe("the provider's own dashboard", () => {
     }
   });
 
+  it('takes nobody in by a code that somebody else has brought, with a state or without', async () => {
+    const [mallory, team] = [await sign.team(), await sign.team()];
+    const victim = await sign.browser(team);
+    const lured = await victim.open(
+      `${dashboard.url}/?code=${await codeOf(mallory.openProvider())}`,
+      `${sign.shop.server.vercel.url}/`,
+    );
+    expect(lured.url).toContain(`/sso/integrations/acme/${mallory.installation().id}?`);
+    const start = `${shop.server.url}/sso/handoff/start?state=${'s'.repeat(16)}`;
+    const { location } = await (await sign.browser(mallory)).get(start);
+    expect(location).toMatch(/\?code=[\w-]+&state=s{16}$/);
+    const refused = await victim.open(location ?? '');
+    expect([refused.status, refused.url]).toEqual([401, location]);
+    const own = await victim.open(`${dashboard.url}/reports?month=5`);
+    expect([own.url, JSON.parse(own.text)]).toEqual([
+      `${dashboard.url}/reports?month=5`,
+      expect.objectContaining({ installation_id: team.installation().id }),
+    ]);
+  });
+
+  it('gets its own state back with the code and in the identity, from whatever session', async () => {
+    const [team, other] = [await sign.team(), await sign.team()];
+    const start = `${shop.server.url}/sso/handoff/start?state=a-state-of-its-own`;
+    const of = `&installation_id=${team.installation().id}&url=/reports`;
+    for (const browser of [await sign.browser(team), await sign.browser(other), new Browser()]) {
+      const { url } = await browser.open(start + of, `${dashboard.url}/?code`);
+      const { code, state } = Object.fromEntries(new URL(url).searchParams);
+      const { body } = await redeem(code);
+      const [, claims = ''] = (body.id_token ?? '').split('.');
+      expect([state, JSON.parse(Buffer.from(claims, 'base64url').toString())]).toEqual([
+        'a-state-of-its-own',
+        expect.objectContaining({ state, target: '/reports', installation_id: team.installation().id }),
+      ]);
+    }
+    const browser = await sign.browser(team);
+    for (const bad of ['', '?state=short', `?state=${'a'.repeat(129)}`, '?state=a%20state%20with%20blanks'])
+      expect((await browser.get(`${shop.server.url}/sso/handoff/start${bad}`)).status).toBe(400);
+  });
+
   it('is shown in the guide as it is tried here', async () => {
     const [guide, example] = await Promise.all(
       ['docs/guides/sso-and-handoff.md', 'examples/own-dashboard.js'].map((file) =>

@@ -22,6 +22,6 @@ export class ElsewhereController {
   async go(@CurrentSession() { installationId, id }: MemberSession, @Req() request: Request): Promise<SeeOther> {
     const { publicUrl } = this.settings.http;
     const wanted = redirectTarget(request.originalUrl, [publicUrl]) ?? new URL(`${publicUrl}/dashboard`);
-    return seeOther(await this.handoff.addressFor({ installationId, sessionId: id }, wanted));
+    return seeOther(await this.handoff.addressFor({ installationId, sessionId: id, state: null }, wanted));
   }
 }

@@ -23,6 +23,10 @@ export class HandoffCode {
   @Column({ type: 'text' })
   readonly target: string;
 
+  /** What the dashboard has begun with; null: it has not. */
+  @Column({ type: 'text', nullable: true })
+  readonly state: string | null;
+
   @Column({ name: 'expires_at', type: 'timestamptz' })
   @Index('handoff_codes_expires_at_idx')
   readonly expiresAt: Date;

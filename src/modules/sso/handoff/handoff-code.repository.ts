@@ -11,12 +11,13 @@ export interface HandedOver {
   readonly name: string | null;
   readonly email: string | null;
   readonly target: string;
+  readonly state: string | null;
 }
 
 /** By the row that is deleted a code counts once, however many bring it. */
 const REDEEM = `/* every tenant: who brings a code knows nothing else */
-  WITH redeemed AS (DELETE FROM handoff_codes WHERE digest = $1 RETURNING installation_id, session_id, target, expires_at)
-  SELECT r.installation_id AS "installationId", i.account_name AS "accountName", s.member_id AS "memberId", m.role, s.name, s.email, r.target
+  WITH redeemed AS (DELETE FROM handoff_codes WHERE digest = $1 RETURNING installation_id, session_id, target, state, expires_at)
+  SELECT r.installation_id AS "installationId", i.account_name AS "accountName", s.member_id AS "memberId", m.role, s.name, s.email, r.target, r.state
   FROM redeemed r
   JOIN sessions s ON s.installation_id = r.installation_id AND s.id = r.session_id AND s.expires_at > $2
   JOIN members m ON m.installation_id = s.installation_id AND m.id = s.member_id AND m.role <> 'NONE'

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BeginHandoffController } from './begin.controller.js';
 import { ElsewhereController } from './elsewhere.controller.js';
 import { Handoff } from './handoff.service.js';
 import { HandoffCode } from './handoff-code.entity.js';
@@ -19,5 +20,5 @@ import { SigningKeys } from './signing-keys.service.js';
 export class HandoffModule {}
 
 /** Takes the place of the built-in dashboard. */
-@Module({ imports: [HandoffModule], controllers: [ElsewhereController] })
+@Module({ imports: [HandoffModule], controllers: [BeginHandoffController, ElsewhereController] })
 export class ElsewhereModule {}

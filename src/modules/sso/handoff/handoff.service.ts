@@ -18,6 +18,8 @@ const TOKEN_SECONDS = 300;
 export interface HandoffSession {
   readonly installationId: string;
   readonly sessionId: string;
+  /** With which the dashboard knows the browser again that it has sent here; null: Vercel has, and the dashboard does not know it. */
+  readonly state: string | null;
 }
 
 /** Sends browsers on to the provider's own dashboard, which asks for the identity behind the code that they bring. */
@@ -32,15 +34,16 @@ export class Handoff {
   ) {}
 
   /** Where a browser goes for a page: to the provider's dashboard with a code, when it is a page of that, else where it was to go. */
-  async addressFor({ installationId, sessionId }: HandoffSession, target: URL): Promise<URL> {
+  async addressFor({ installationId, sessionId, state }: HandoffSession, target: URL): Promise<URL> {
     const { dashboardUrl } = this.settings.http;
     const path = dashboardUrl === null ? null : this.pathWithin(dashboardUrl, target);
     if (dashboardUrl === null || path === null) return target;
     const code = newSecret();
     const expiresAt = this.clock.inSeconds(CODE_SECONDS);
-    await this.codes.add({ installationId, digest: digestOf(code), sessionId, target: path, expiresAt });
+    await this.codes.add({ installationId, digest: digestOf(code), sessionId, target: path, state, expiresAt });
     const address = new URL(dashboardUrl);
     address.searchParams.set('code', code);
+    if (state !== null) address.searchParams.set('state', state);
     return address;
   }
 
@@ -48,7 +51,7 @@ export class Handoff {
   async redeem(code: string): Promise<{ readonly token: string; readonly expiresInSeconds: number }> {
     const handed = await this.codes.redeem(digestOf(code), this.clock.now());
     if (handed === null) throw new DomainError('invalid', 'invalid_code', 'The code was used, or has expired');
-    const { installationId, accountName, memberId, role, name, email, target } = handed;
+    const { installationId, accountName, memberId, role, name, email, target, state } = handed;
     const iat = Math.floor(this.clock.outside().getTime() / 1_000);
     const { publicUrl, dashboardUrl } = this.settings.http;
     const token = await this.keys.sign({
@@ -61,6 +64,7 @@ export class Handoff {
       installation_id: installationId,
       role,
       target,
+      ...(state !== null && { state }),
       ...(accountName !== null && { account_name: accountName }),
       ...(name !== null && { name }),
       ...(email !== null && { email }),

@@ -44,6 +44,7 @@ import { Remaking1763777020000 } from './1763777020000-remaking.js';
 import { ReconciliationRuns1763777021000 } from './1763777021000-reconciliation-runs.js';
 import { UnlinkedResources1763777050000 } from './1763777050000-unlinked-resources.js';
 import { ConnectHolders1763777051000 } from './1763777051000-connect-holders.js';
+import { HandoffState1763777052000 } from './1763777052000-handoff-state.js';
 
 /** Every migration, oldest first; one that has landed is never changed. */
 export const MIGRATIONS = [
@@ -93,4 +94,5 @@ export const MIGRATIONS = [
   ReconciliationRuns1763777021000,
   UnlinkedResources1763777050000,
   ConnectHolders1763777051000,
+  HandoffState1763777052000,
 ];
