@@ -18,16 +18,19 @@ const PREPARE = fileURLToPath(new URL('../pushes/prepare-process.js', import.met
 const INSTALLATIONS = 20_000;
 /** Of a hundred thousand installations that are told once an hour. */
 const DUE_PER_SECOND = 28;
-/** The tick that looks for what is due falls into each round once. */
-const ROUND_SECONDS = 15;
+/** The tick that looks for what is due comes each 15 s; it falls into each round, with what it begins. */
+const TICK_SECONDS = 15;
+const ROUND_SECONDS = 17;
 /** Rounds of each kind; more would take longer than three minutes. */
 const MOST_ROUNDS = 4;
 const READS_PER_SECOND = 200;
 const WRITES_PER_SECOND = 50;
 const ANSWERS_AFTER_MS = 50;
+/** What was begun before is over. */
+const SETTLE_MS = 1_000;
 
-/** Every other installation is due in its own moment of the round, those that were told the longest ago first. */
-const SPREAD = `UPDATE billing_pushes b SET due_at = now() + n * interval '1 second' / $1::integer
+/** As many as become due between two ticks, each in its own moment of that time, those first that were told the longest ago. */
+const SPREAD = `UPDATE billing_pushes b SET due_at = now() - n * interval '1 second' / $1::integer
   FROM (SELECT installation_id, row_number() OVER (ORDER BY accepted_at NULLS FIRST, installation_id) AS n FROM billing_pushes
     ORDER BY accepted_at NULLS FIRST, installation_id LIMIT $2) d
   WHERE d.installation_id = b.installation_id`;
@@ -68,18 +71,21 @@ async function alternate(
   await client.connect();
   const pairs: Pair[] = [];
   let told = 0;
-  await ask(url, customers);
-  for (let round = 0; round < Math.min(rounds, MOST_ROUNDS); round += 1) {
-    await client.query(PUT_OFF);
-    await pause(1_000);
-    const idle = await ask(url, customers);
-    const before = taken();
-    await client.query(SPREAD, [DUE_PER_SECOND, DUE_PER_SECOND * ROUND_SECONDS]);
-    pairs.push({ idle, pushing: await ask(url, customers) });
-    told += taken() - before;
+  try {
+    await ask(url, customers);
+    for (let round = 0; round < Math.min(rounds, MOST_ROUNDS); round += 1) {
+      await client.query(PUT_OFF);
+      await pause(SETTLE_MS);
+      const idle = await ask(url, customers);
+      const before = taken();
+      await client.query(SPREAD, [DUE_PER_SECOND, DUE_PER_SECOND * TICK_SECONDS]);
+      pairs.push({ idle, pushing: await ask(url, customers) });
+      told += taken() - before;
+    }
+    return { pairs, told };
+  } finally {
+    await client.end();
   }
-  await client.end();
-  return { pairs, told };
 }
 
 /** The p99 of reads and writes together. */
