@@ -4,7 +4,7 @@ import { unique } from '../stage.js';
 import type { Ground } from './loop.js';
 import type { Meter } from './meter.js';
 
-const PACE_MS = 600;
+const PACE_MS = 900;
 /** A third of the teams leaves, and half of those that stay remove a resource. */
 const LEAVES = 1 / 3;
 const REMOVES = 1 / 2;
