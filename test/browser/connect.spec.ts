@@ -160,6 +160,16 @@ describe('connecting an account in the popup', () => {
     await follow(popup, () => button(popup, 'Disconnect web-shop').click());
     expect(await popup.getByRole('row', { name: /web-shop/ }).count()).toBe(0);
     expect(keys(team)).toEqual([]);
+    await follow(popup, () => popup.getByRole('link', { name: 'Delete main' }).click());
+    expect(await stand.browser.accessibilityProblems(popup)).toEqual([]);
+    await popup.getByLabel(/^Type the name/).fill('main');
+    await follow(popup, () => button(popup, 'Delete the resource').click());
+    expect(await popup.getByRole('status').textContent()).toContain('is being deleted');
+    await follow(popup, () => popup.getByRole('link', { name: 'Remove the connection' }).click());
+    expect(await stand.browser.accessibilityProblems(popup)).toEqual([]);
+    await popup.getByRole('checkbox').check();
+    await follow(popup, () => button(popup, 'Delete the connection').click());
+    expect(await heading(popup)).toBe('The connection is removed');
     const stranger = await stand.browser.visitor();
     await stranger.goto(configure);
     expect(await heading(stranger)).toBe('Sign in with Vercel');
