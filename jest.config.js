@@ -1,5 +1,6 @@
 import { leavesBrowserTestsOut } from './test/browser/support/chromium.ts';
 import { leavesAlertTestsOut } from './test/integration/deploy/promtool.ts';
+import { testFiles } from './test/support/run/test-files.ts';
 
 const swc = {
   jsc: {
@@ -24,7 +25,7 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/libs', '<rootDir>/config', '<rootDir>/test'],
   testMatch: [
-    '**/*.spec.ts',
+    ...testFiles(process.argv),
     ...(leavesBrowserTestsOut() ? ['!**/test/browser/**'] : []),
     ...(leavesAlertTestsOut() ? ['!**/test/integration/deploy/alerts.spec.ts'] : []),
   ],
@@ -32,6 +33,7 @@ export default {
   workerIdleMemoryLimit: '700MB',
   testTimeout: 120_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/run/sequencer.cjs',
   setupFiles: ['<rootDir>/test/support/tenancy/record.setup.ts', '<rootDir>/test/support/fast-check.setup.ts'],
   globalSetup: '<rootDir>/test/support/postgres/global-setup.js',
   globalTeardown: '<rootDir>/test/support/postgres/global-teardown.js',

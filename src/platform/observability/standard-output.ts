@@ -1,10 +1,17 @@
 import { pino, type DestinationStream } from 'pino';
 
+let only: DestinationStream | undefined;
+
 /**
- * Standard output with one write for all lines of a turn of the event loop, since under load the system call costs more than
- * the line. An error that ends the process loses none; only a kill can take the lines of its last turn along.
+ * Standard output, one for the process, with one write for all lines of a turn of the event loop, since under load the system call costs
+ * more than the line. An error that ends the process loses none; only a kill can take the lines of its last turn along.
  */
 export function standardOutput(): DestinationStream {
+  only ??= gathered();
+  return only;
+}
+
+function gathered(): DestinationStream {
   const output = pino.destination({ dest: 1, sync: true });
   let pending = '';
   const flush = (): void => {

@@ -83,7 +83,6 @@ describe('a path', () => {
       `${base}/resources/${own.resourceId}/`,
       `${base}/resources/${own.resourceId}/secrets`,
       `${base}/unknown`,
-      '/',
       '/v1',
       '/v1/installations',
       '/v1/installations/',

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { planTimesWithin } from '../../../src/modules/resources/index.js';
 import { Shop } from '../../support/shop/index.js';
 
@@ -11,25 +11,27 @@ interface Explained extends Record<string, unknown> {
   readonly 'QUERY PLAN': readonly { readonly Plan: { readonly 'Shared Hit Blocks': number } }[];
 }
 
-let shop: Shop;
-beforeAll(async () => {
-  shop = await Shop.open({ workers: 'off' });
-});
-afterAll(() => shop.close());
+describe('finding the times of a customer on plans', () => {
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await Shop.open({ workers: 'off' });
+  });
+  afterAll(() => shop.close());
 
-/** Pages that are looked at to find the times of a customer who has had so many. */
-async function pagesFor(size: number): Promise<number> {
-  const { id } = await shop.tenant();
-  await shop.sql(FILL, [id, size]);
-  await shop.sql('ANALYZE plan_segments');
-  const times = planTimesWithin('$1::text', `now() - interval '10 days'`, 'now()');
-  const [row] = await shop.sql<Explained>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT ${times}`, [id]);
-  return row?.['QUERY PLAN'][0]?.Plan['Shared Hit Blocks'] ?? Number.NaN;
-}
+  /** Pages that are looked at to find the times of a customer who has had so many. */
+  async function pagesFor(size: number): Promise<number> {
+    const { id } = await shop.tenant();
+    await shop.sql(FILL, [id, size]);
+    await shop.sql('ANALYZE plan_segments');
+    const times = planTimesWithin('$1::text', `now() - interval '10 days'`, 'now()');
+    const [row] = await shop.sql<Explained>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT ${times}`, [id]);
+    return row?.['QUERY PLAN'][0]?.Plan['Shared Hit Blocks'] ?? Number.NaN;
+  }
 
-it('finding the times of a customer on plans takes as many more pages as there are more times, and not the square of it', async () => {
-  const pages: number[] = [];
-  for (const size of SIZES) pages.push(await pagesFor(size));
-  const [few = Number.NaN, , many = Number.NaN] = pages;
-  expect(many / few).toBeLessThan((SIZES[2] ?? 0) / (SIZES[0] ?? 1) + SIZES.length);
+  it('takes as many more pages as there are more times, and not the square of it', async () => {
+    const pages: number[] = [];
+    for (const size of SIZES) pages.push(await pagesFor(size));
+    const [few = Number.NaN, , many = Number.NaN] = pages;
+    expect(many / few).toBeLessThan((SIZES[2] ?? 0) / (SIZES[0] ?? 1) + SIZES.length);
+  });
 });

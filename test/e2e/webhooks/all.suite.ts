@@ -1,0 +1,3 @@
+import { readSpecsOf } from '../../support/run/specs-of.js';
+
+await readSpecsOf(import.meta.dirname);
