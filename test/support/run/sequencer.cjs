@@ -2,7 +2,14 @@ const { readdirSync, statSync } = require('node:fs');
 const path = require('node:path');
 
 /** What takes longest comes first, so that no worker is left alone with it at the end. */
-const LONG = [/time-zones\.spec/u, /test\/year/u, /test\/crash/u, /test\/browser/u, /test\/fuzz/u, /test\/integration\/process/u];
+const LONG = [
+  /time-zones\.spec/u,
+  /test\/year/u,
+  /test\/crash/u,
+  /test\/browser/u,
+  /test\/fuzz/u,
+  /test\/integration\/process/u,
+];
 
 /** The order in which a run takes its files: the long ones, then by how much there is to read; the same on each machine. */
 module.exports = class Sequencer {
