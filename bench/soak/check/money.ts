@@ -61,6 +61,7 @@ export async function checkInvoices(ground: Ground): Promise<void> {
     const lines = invoice.items.reduce((sum, { total }) => sum + centsOf(total), 0);
     if (lines !== centsOf(invoice.total)) findings.add('lines do not come to the total', JSON.stringify(invoice));
   }
+  book.done.set('invoices compared', invoices.length);
   const keys = invoices.flatMap((invoice) => keysOf(invoice));
   findings.addAll(
     'something was invoiced twice',
@@ -87,6 +88,7 @@ function checkFirstPeriods({ book, findings, stage }: Ground): void {
 export async function checkCredits(ground: Ground): Promise<void> {
   const { stage, book, findings } = ground;
   const ledger = await stage.sql<{ id: string; holder: string; cents: number }>(LEDGER);
+  book.done.set('ledgers compared', ledger.length);
   for (const { id, holder, cents } of ledger) {
     if (stage.vercel.record.find(id)?.state !== 'installed') continue;
     const told = stage.vercel.record.billing.of(id).balances?.byTarget.get(holder)?.currencyValueInCents;
@@ -130,6 +132,7 @@ export async function checkEnds({ stage, book, findings }: Ground): Promise<void
   for (const team of book.teams) {
     const { id, state } = team.installation();
     if (state === 'installed') continue;
+    book.count('ends looked at');
     const calls = byInstallation.get(id) ?? [];
     const isFinalize = ({ path }: { path: string }): boolean => path.endsWith('/billing/finalize');
     const taken = calls.filter((call) => isFinalize(call) && call.status >= 200 && call.status < 300);

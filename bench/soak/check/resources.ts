@@ -29,6 +29,7 @@ export async function checkResources(ground: Ground): Promise<void> {
   findings.addAll('a resource is here that Vercel does not hold so', missing(here, held));
   const databases = (await stage.sql<{ name: string }>(DATABASES)).map(({ name }) => name);
   const ids = rows.map(({ id }) => id);
+  book.done.set('resources compared', ids.length);
   findings.addAll('a database belongs to no live resource', missing(databases, ids));
   findings.addAll('a live resource has no database', missing(ids, databases));
   findings.addAll(
