@@ -59,7 +59,7 @@ export async function openRig(
     stop: async () => {
       await vercel.stop();
       await postgres.stop();
-      for (const each of [postgres.directory, directory]) rmSync(each, { recursive: true, force: true });
+      for (const each of [path.dirname(postgres.directory), directory]) rmSync(each, { recursive: true, force: true });
     },
   };
 }
