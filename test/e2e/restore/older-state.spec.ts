@@ -150,4 +150,18 @@ describe('a database that was put back to what it was', () => {
     expect(row).toEqual({ state: 'uninstalled' });
     expect([leaver.billing.invoices().length, await findings(leaver)]).toEqual([before, []]);
   });
+
+  it('lets a customer go whose invoice has no number here, with a final invoice for what was used since', async () => {
+    await team.uninstall();
+    await settled();
+    for (const _hour of [1, 2]) {
+      await pass(3_600);
+      await place.shop.server.app.get(FindDueUninstalls, { strict: false }).run();
+      await settled();
+    }
+    const [row] = await place.shop.sql('SELECT state FROM installations WHERE id = $1', [team.installation().id]);
+    const finals = team.billing.invoices().filter(({ final }) => final);
+    expect([row, finals.map(({ total }) => total)]).toEqual([{ state: 'uninstalled' }, ['0.70']]);
+    expect([team.billing.account().finalized, place.vercel.violations]).toEqual([true, []]);
+  });
 });
