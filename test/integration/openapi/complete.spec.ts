@@ -45,7 +45,7 @@ function gaps(schema: Schema, path: string): string[] {
   });
 }
 
-describe.each(['partner', 'usage', 'driver'])('the document of the %s API', (name) => {
+describe.each(['admin', 'partner', 'usage', 'driver'])('the document of the %s API', (name) => {
   const { paths, components } = read(name);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)

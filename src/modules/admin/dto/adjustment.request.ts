@@ -10,14 +10,14 @@ export class AdjustmentRequest {
   })
   readonly amount: string;
 
-  /** Absent: the installation. */
+  /** Absent: the installation. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(255)
   readonly resourceId?: string;
 
-  /** Why. */
+  /** Why. @example "Asked for by the customer in ticket 4711" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -1,12 +1,12 @@
 /** One line of the audit log: who did what to what. */
 export class AdminAuditEntryResponse {
-  /** @example 5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9 */
+  /** Its own id. @example 5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9 */
   readonly id: string;
   /** ISO 8601. @example 2026-01-31T12:00:00.000Z */
   readonly at: string;
   /** Absent where no tenant is concerned. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly installationId?: string;
-  /** @example operator */
+  /** Who acted: Vercel for somebody of the team or by itself, an operator, the provider's product, or a job of this server. @example operator */
   readonly actorKind: 'vercel-user' | 'vercel-system' | 'operator' | 'product' | 'job';
   /** A member, an account, an operator, or a kind of job; absent where the actor has no name. @example chief */
   readonly actorId?: string;
@@ -22,7 +22,8 @@ export class AdminAuditEntryResponse {
 
 /** A page of the audit log, newest first. */
 export class AdminAuditResponse {
+  /** Those of this page. */
   readonly entries: AdminAuditEntryResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }

@@ -3,20 +3,20 @@ import { MayBeAbsent } from '../../../platform/http/index.js';
 
 /** Body of `POST /admin/v1/installations/{id}/billing/discounts`; with either a percentage or an amount. */
 export class DiscountRequest {
-  /** As it stands on invoices. */
+  /** As it stands on invoices. @example "Launch offer" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   readonly name: string;
 
-  /** Absent: on every plan. */
+  /** Absent: on every plan. @example pro */
   @MayBeAbsent()
   @IsString()
   @IsNotEmpty()
   @MaxLength(255)
   readonly planId?: string;
 
-  /** Of what the discounts before it have left. */
+  /** Of what the discounts before it have left. @example "10" */
   @MayBeAbsent()
   @IsString()
   @Matches(/^(?=.*[1-9])(?:100|[1-9]?\d(?:\.\d{1,4})?)$/, {
@@ -24,7 +24,7 @@ export class DiscountRequest {
   })
   readonly percentage?: string;
 
-  /** Dollars for each resource, plan and period, at most what is left. */
+  /** Dollars for each resource, plan and period, at most what is left. @example "5.00" */
   @MayBeAbsent()
   @IsString()
   @Matches(/^(?=.*[1-9])\d{1,9}(?:\.\d{1,2})?$/, {
@@ -32,12 +32,12 @@ export class DiscountRequest {
   })
   readonly amount?: string;
 
-  /** ISO 8601; absent: until somebody ends it. */
+  /** ISO 8601; absent: until somebody ends it. @example 2026-01-31T12:00:00.000Z */
   @MayBeAbsent()
   @IsISO8601({ strict: true })
   readonly endsAt?: string;
 
-  /** Why. */
+  /** Why. @example "Asked for by the customer in ticket 4711" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

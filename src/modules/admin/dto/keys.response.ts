@@ -1,8 +1,8 @@
 /** How many values of one column stand under a sealing key. */
 export class AdminSealedValuesResponse {
-  /** @example resource_credentials */
+  /** Table of the database. @example resource_credentials */
   readonly table: string;
-  /** @example secrets */
+  /** Column of that table. @example secrets */
   readonly column: string;
   /** At most 10,000 are counted. @example 42 */
   readonly values: number;
@@ -12,7 +12,7 @@ export class AdminSealedValuesResponse {
 
 /** A key of `ENCRYPTION_KEYS`, by its id. */
 export class AdminSealingKeyResponse {
-  /** @example 2026-01 */
+  /** As it stands before the colon in `ENCRYPTION_KEYS`. @example 2026-01 */
   readonly id: string;
   /**
    * `seals`: what is written now; `opens`: what was written before; `missing`: it is not configured any more, and what stands under it cannot be opened.
@@ -37,7 +37,7 @@ export class AdminSigningKeyResponse {
 
 /** A key of `ADMIN_API_KEYS`, by its name. */
 export class AdminOperatorKeyResponse {
-  /** @example chief */
+  /** Stands in the audit log for whoever uses it. @example chief */
   readonly name: string;
   /** What it may do. @example ["read"] */
   readonly scopes: ('read' | 'operate' | 'money' | 'secrets')[];
@@ -45,7 +45,7 @@ export class AdminOperatorKeyResponse {
 
 /** A key of `USAGE_API_KEYS`, by its name. */
 export class AdminUsageKeyResponse {
-  /** @example meters */
+  /** As configured. @example meters */
   readonly name: string;
 }
 
@@ -69,7 +69,9 @@ export class AdminKeysResponse {
   readonly sealing: AdminSealingKeyResponse[];
   /** The newest first; none before the first identity was signed. */
   readonly signing: AdminSigningKeyResponse[];
+  /** Those of operators. */
   readonly admin: AdminOperatorKeyResponse[];
+  /** Those of meters. */
   readonly usage: AdminUsageKeyResponse[];
   readonly vercel: AdminKeySetResponse;
 }

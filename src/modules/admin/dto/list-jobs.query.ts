@@ -21,12 +21,12 @@ export class ListDeadLettersQuery extends PageQuery {
 
 /** What `GET /admin/v1/jobs` can be asked for. */
 export class ListJobsQuery extends PageQuery {
-  /** @example customer */
+  /** `customer`: somebody waits for it; `bulk`: nobody does. @example customer */
   @MayBeAbsent()
   @IsIn(LANES)
   readonly lane?: Lane;
 
-  /** @example waiting */
+  /** How far it is. @example waiting */
   @MayBeAbsent()
   @IsIn(JOB_STATES)
   readonly state?: JobState;

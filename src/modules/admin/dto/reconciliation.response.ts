@@ -18,9 +18,9 @@ export class AdminRunFindingResponse {
 
 /** One comparison of an installation with Vercel. */
 export class AdminReconciliationRunResponse {
-  /** @example 5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9 */
+  /** Its own id. @example 5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9 */
   readonly id: string;
-  /** @example icfg_9bceb8ccT32d3U417ezb5c8p */
+  /** Which installation was compared. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly installationId: string;
   /** Whether its time of the night had come, or an operator asked for it. @example night */
   readonly cause: 'night' | 'operator';
@@ -54,6 +54,7 @@ export class AdminReconciliationRunDetailsResponse extends AdminReconciliationRu
 
 /** A page of runs, newest first. */
 export class AdminReconciliationRunsResponse {
+  /** Those of this page. */
   readonly runs: AdminReconciliationRunResponse[];
   /** Cursor of the next page; absent on the last. @example eyJrIjoiYWJjIn0 */
   readonly next?: string;

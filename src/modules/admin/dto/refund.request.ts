@@ -9,7 +9,7 @@ export class RefundRequest {
   })
   readonly amount: string;
 
-  /** Why; Vercel is told it. */
+  /** Why; Vercel is told it. @example "Asked for by the customer in ticket 4711" */
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)

@@ -1,6 +1,6 @@
 /** A member of the team behind an installation. */
 export class AdminMemberResponse {
-  /** @example icfg_9bceb8ccT32d3U417ezb5c8p */
+  /** Whose it is. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly installationId: string;
   /** Vercel's id of the user. @example 4bDcJGdQ2Fw8wWcCqV0GzVvG */
   readonly id: string;
@@ -14,24 +14,25 @@ export class AdminMemberResponse {
 
 /** A page of members, by installation and id. */
 export class AdminMembersResponse {
+  /** Those of this page. */
   readonly members: AdminMemberResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }
 
 /** A project at Vercel that a resource is, or was, connected to. */
 export class AdminConnectionResponse {
-  /** @example icfg_9bceb8ccT32d3U417ezb5c8p */
+  /** Whose it is. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly installationId: string;
-  /** @example res_u4pP0YbAQ1uKc0m3S3mVJw */
+  /** Which resource it is about. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   readonly resourceId: string;
-  /** @example prj_uKC5DfjlRk2XVYkW0v3v2Q1mT8aB */
+  /** Vercel's id of the project. @example prj_uKC5DfjlRk2XVYkW0v3v2Q1mT8aB */
   readonly projectId: string;
-  /** @example storefront */
+  /** As the team calls it. @example storefront */
   readonly projectName?: string;
   /** Environments that get the secrets. @example ["production","preview"] */
   readonly targets: string[];
-  /** @example connected */
+  /** `disconnected`: it no longer gets the secrets. @example connected */
   readonly state: 'connected' | 'disconnected';
   /** ISO 8601, by Vercel's clock. @example 2026-01-31T12:00:00.000Z */
   readonly since: string;
@@ -39,8 +40,9 @@ export class AdminConnectionResponse {
 
 /** A page of connections, by installation, resource and project. */
 export class AdminConnectionsResponse {
+  /** Those of this page. */
   readonly connections: AdminConnectionResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }
 
@@ -48,11 +50,11 @@ export class AdminConnectionsResponse {
 export class AdminLinkResponse {
   /** Of the connected account. @example icfg_9bceb8ccT32d3U417ezb5c8p */
   readonly installationId: string;
-  /** @example res_u4pP0YbAQ1uKc0m3S3mVJw */
+  /** Which resource it is about. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   readonly resourceId: string;
-  /** @example prj_uKC5DfjlRk2XVYkW0v3v2Q1mT8aB */
+  /** Vercel's id of the project. @example prj_uKC5DfjlRk2XVYkW0v3v2Q1mT8aB */
   readonly projectId: string;
-  /** @example storefront */
+  /** As the team calls it. @example storefront */
   readonly projectName: string;
   /** Environments that get the secrets. @example ["production","preview"] */
   readonly targets: string[];
@@ -70,8 +72,9 @@ export class AdminLinkResponse {
 
 /** A page of links, by account, resource and project. */
 export class AdminLinksResponse {
+  /** Those of this page. */
   readonly links: AdminLinkResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }
 
@@ -97,7 +100,8 @@ export class AdminTransferResponse {
 
 /** A page of transfers, newest first. */
 export class AdminTransfersResponse {
+  /** Those of this page. */
   readonly transfers: AdminTransferResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }

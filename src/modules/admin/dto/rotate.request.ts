@@ -9,6 +9,7 @@ export class RotateRequest extends ReasonRequest {
   /**
    * For how many hours the present secrets go on working once Vercel holds the new ones, fractions allowed; as long as the product allows when
    * absent, since Vercel does not redeploy for a rotation that it did not ask for. 0 shuts them at once.
+   * @example 24
    */
   @MayBeAbsent()
   @Max(MOST_HOURS)

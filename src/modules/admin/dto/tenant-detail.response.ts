@@ -4,10 +4,11 @@ import { SuspensionResponse } from './standing.response.js';
 
 /** Something that is said to the customer in Vercel's dashboard. */
 export class AdminNotificationResponse {
-  /** @example warn */
+  /** How urgent it is to the customer. @example warn */
   readonly level: 'info' | 'warn' | 'error';
-  /** @example Your database is almost full */
+  /** One line, as Vercel shows it. @example "Your database is almost full" */
   readonly title: string;
+  /** What the customer reads. @example It is read-only from 1 GB on. Take a larger plan, or delete something. */
   readonly message?: string;
   /** With `sso:` Vercel signs the customer in first. @example sso:https://provider.example/billing */
   readonly href?: string;
@@ -17,9 +18,9 @@ export class AdminNotificationResponse {
 
 /** How many resources of an installation are in a state. */
 export class AdminResourceCountResponse {
-  /** @example ready */
+  /** State of these resources. @example ready */
   readonly state: 'placed' | 'pending' | 'onboarding' | 'ready' | 'suspended' | 'error' | 'removing' | 'removed';
-  /** @example 3 */
+  /** How many are in it. @example 3 */
   readonly resources: number;
 }
 
@@ -61,6 +62,7 @@ export class AdminSecretsStandingResponse {
   readonly since?: string;
   /** Whether new ones are being made, or told to Vercel. @example false */
   readonly isBeingReplaced: boolean;
+  /** Former versions that still work. */
   readonly retiring: AdminRetiringSecretsResponse[];
 }
 

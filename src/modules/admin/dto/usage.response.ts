@@ -33,7 +33,8 @@ export class AdminUsageTotalResponse {
 /** A page of what was used, by resource and meter. */
 export class AdminUsageResponse {
   readonly period: AdminIntervalResponse;
+  /** What was used, by resource, meter and day. */
   readonly totals: AdminUsageTotalResponse[];
-  /** Cursor of the next page; absent on the last. */
+  /** Cursor of the next page; absent on the last. @example aWNmZ185YmNlYjhjY1QzMmQzVTQxN2V6YjVjOHA */
   readonly next?: string;
 }
