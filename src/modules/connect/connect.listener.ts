@@ -50,9 +50,8 @@ export class ConnectListener {
 
   /** On the way to a link, as a rule: whoever does not get so far leaves it behind. */
   @ListensTo(ResourceProvisioned)
-  async onMade({ installationId, resourceId }: ResourceProvisioned): Promise<void> {
-    const installation = await this.installations.find(installationId);
-    if (installation?.isConnected !== true) return;
+  async onMade({ installationId, resourceId, ownerIsConnected }: ResourceProvisioned): Promise<void> {
+    if (!ownerIsConnected) return;
     await this.made.expect({ installationId, resourceId }, this.clock.inSeconds(UNLINKED_SECONDS));
   }
 

@@ -39,7 +39,7 @@ export class RecordingService {
       lookAgain: this.clock.inSeconds(LOOK_AGAIN_SECONDS),
     });
     if (recorded === null) return null;
-    await this.events.publish(new ResourceProvisioned(installationId, id, productSlug));
+    await this.events.publish(new ResourceProvisioned(installationId, id, productSlug, recorded.ownerIsConnected));
     return { ...this.view.render(recorded), secrets: revealed(made.secrets) };
   }
 

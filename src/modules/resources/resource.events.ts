@@ -4,6 +4,8 @@ export class ResourceProvisioned {
     readonly installationId: string,
     readonly resourceId: string,
     readonly productSlug: string,
+    /** Of an account that is connected by the redirect flow, and not of an installation that Vercel sells to. */
+    readonly ownerIsConnected: boolean,
   ) {}
 }
 

@@ -26,6 +26,11 @@ import {
   WHOSE,
 } from './resource.sql.js';
 
+/** A resource that the product has made, and whether it is a connected account's. */
+interface Completed extends ResourceSnapshot {
+  readonly ownerIsConnected: boolean;
+}
+
 /** What is written when a resource is placed. */
 export interface Placement {
   readonly id: string;
@@ -102,10 +107,10 @@ export class ResourceRepository {
     installationId: string,
     id: string,
     made: { state: ResourceState; secrets: Sealed; revision: number; now: Date; lookAgain: Date },
-  ): Promise<ResourceSnapshot | null> {
+  ): Promise<Completed | null> {
     const secrets = [made.secrets.data, made.secrets.keyId];
     const values = [installationId, id, made.state, made.now, ...secrets, made.revision, made.lookAgain];
-    const [row] = await this.sql.rows<ResourceSnapshot & Record<string, unknown>>({ ...COMPLETE, values });
+    const [row] = await this.sql.rows<Completed & Record<string, unknown>>({ ...COMPLETE, values });
     if (row === undefined) return null;
     if (made.state !== 'pending' && row.linkedInstance === null)
       await this.events.publish(new ResourcePlanBegun(installationId, row.productSlug, row.planId, 'bought'));

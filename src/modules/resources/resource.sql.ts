@@ -65,7 +65,8 @@ export const COMPLETE = {
            SELECT installation_id, gen_random_uuid(), id, "productSlug", "planId", $4 FROM done
            WHERE installation_id = $1 AND state <> 'pending' AND "linkedInstance" IS NULL
          )
-         SELECT * FROM done WHERE installation_id = $1`,
+         SELECT done.*, (SELECT i.kind = 'connected' FROM installations i WHERE i.id = $1) AS "ownerIsConnected"
+         FROM done WHERE installation_id = $1`,
 };
 
 /** Takes what is due, and puts its next look off, so that no two reconcilers take the same. */
