@@ -24,4 +24,6 @@ export const RELATIONS = [
    FROM resources WHERE installation_id = $1 AND id = $2`,
   `INSERT INTO reconciliation_findings (installation_id, kind, subject, id, since, seen_at, details)
    VALUES ($1, 'missing-at-vercel', $2, 'res_none', now(), now(), '{}'), ($1, 'unknown-here', 'res_none', 'res_none_2', now(), now(), '{"a": [1]}')`,
+  `INSERT INTO reconciliation_runs (installation_id, id, cause, begun_at, ended_at, outcome, found, found_count, repaired_count)
+   SELECT installation_id, gen_random_uuid(), 'night', now(), now(), 'compared', '[]', 0, 0 FROM resources WHERE installation_id = $1 AND id = $2`,
 ];
