@@ -29,6 +29,7 @@ import { AdminInstallationsController } from './installations.controller.js';
 import { InvoiceActionsController } from './invoice-actions.controller.js';
 import { AdminInvoicesController } from './invoices.controller.js';
 import { AdminJobsController } from './jobs.controller.js';
+import { AdminNotificationListController } from './notification-list.controller.js';
 import { AdminNotificationsController } from './notifications.controller.js';
 import { ResourceActionsController } from './resource-actions.controller.js';
 import { AdminReconciliationRunsController } from './reconciliation-runs.controller.js';
@@ -71,6 +72,7 @@ import { AdminUninstallsController } from './uninstalls.controller.js';
     AdminFindingsController,
     AdminInstallationsController,
     AdminInvoicesController,
+    AdminNotificationListController,
     AdminNotificationsController,
     AdminKeysController,
     AdminReconciliationRunsController,

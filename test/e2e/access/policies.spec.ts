@@ -108,6 +108,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   'GET /admin/v1/uninstalls': 'operator',
   'GET /admin/v1/findings': 'operator',
   'GET /admin/v1/keys': 'operator',
+  'GET /admin/v1/notifications': 'operator',
   'GET /admin/v1/reconciliation/runs': 'operator',
   'GET /admin/v1/reconciliation/runs/:id': 'operator',
   'GET /.well-known/jwks.json': 'public',

@@ -120,4 +120,38 @@ describe('the lists for operators', () => {
     const values = { table: 'installations', column: 'access_token', values: 1, isMore: false };
     expect(sealing).toContainEqual({ id: 'lost', state: 'missing', sealed: [values] });
   });
+
+  /** What operators have said, whatever the server says of plans meanwhile; all pages. */
+  async function said(query: string): Promise<unknown[]> {
+    const found: { readonly cause: string }[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await get(`/notifications?${query}${cursor}`);
+      found.push(...(body['notifications'] as typeof found));
+      if (body['next'] === undefined) return found.filter(({ cause }) => cause === 'operator');
+      cursor = `&cursor=${String(body['next'])}`;
+    }
+  }
+
+  it('shows all that is said to customers, by whatever cause, page by page', async () => {
+    const [id = ''] = ids;
+    const { resources } = (await get(`/resources?installationId=${id}`)).body as { resources: { id: string }[] };
+    const [{ id: resourceId } = { id: '' }] = resources;
+    const say = async (path: string, title: string, level: string): Promise<void> => {
+      const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ level, title });
+      const answer = await fetch(`${server.url}/admin/v1${path}/notification`, { method: 'POST', headers, body });
+      expect(answer.status).toBe(204);
+    };
+    await say(`/installations/${id}`, 'To all', 'info');
+    await say(`/resources/${resourceId}`, 'To one', 'error');
+    const since = expect.any(String);
+    const common = { installationId: id, cause: 'operator', since };
+    const toAll = { ...common, level: 'info', title: 'To all' };
+    const toOne = { ...common, resourceId, level: 'error', title: 'To one' };
+    expect(await said(`installationId=${id}&limit=200`)).toEqual([toAll, toOne]);
+    expect(await said('limit=1')).toEqual([toAll, toOne]);
+    expect(await said(`resourceId=${resourceId}`)).toEqual([toOne]);
+    expect(await said('level=info')).toEqual([toAll]);
+    expect((await get('/notifications?level=loud')).status).toBe(400);
+  });
 });
