@@ -54,19 +54,21 @@ export class StepRecording {
   private async recordDone(current: Resource, { step, resource }: Asking): Promise<void> {
     const { installationId, id } = current;
     const { record, done } = STEPS[step];
+    const before = current.state;
     record(current, resource, this.clock.now());
+    const details = { state: { before, after: current.state } };
     if (step === 'update') await this.notifications.clear({ installationId, resourceId: id }, CHANGE_REFUSED);
-    if (done !== null) this.audit.append({ installationId, action: done, subject: id });
+    if (done !== null) this.audit.append({ installationId, action: done, subject: id, details });
   }
 
   /** Of what is not wanted any more, or is wanted otherwise, it says nothing. */
   private async recordRefused(current: Resource, { step, resource }: Asking, why: string): Promise<void> {
     if (current.outstanding !== step || current.revision !== resource.revision) return;
-    const { installationId, id, revision } = current;
+    const { installationId, id, revision, state: before } = current;
     current.noteRefusal(step, this.clock.now());
     const notice = { level: 'error', title: 'A change could not be made', message: why } as const;
     if (step === 'update') await this.notifications.set({ installationId, resourceId: id }, notice, CHANGE_REFUSED);
-    const details = { revision, why };
+    const details = { revision, why, state: { before, after: current.state } };
     this.audit.append({ installationId, action: STEPS[step].refused, subject: id, details });
   }
 }

@@ -127,8 +127,9 @@ describe('the lists for operators', () => {
     for (let cursor = ''; ;) {
       const { body } = await get(`/notifications?${query}${cursor}`);
       found.push(...(body['notifications'] as typeof found));
-      if (body['next'] === undefined) return found.filter(({ cause }) => cause === 'operator');
-      cursor = `&cursor=${String(body['next'])}`;
+      const { next } = body as { next?: string };
+      if (next === undefined) return found.filter(({ cause }) => cause === 'operator');
+      cursor = `&cursor=${next}`;
     }
   }
 

@@ -45,7 +45,11 @@ describe('changes of a resource', () => {
     await shop.settled();
     const outstanding = await shop.sql('SELECT due_at, busy_until FROM resources WHERE id = $1', [id]);
     expect(outstanding).toEqual([{ due_at: null, busy_until: null }]);
-    expect((await entries(tenant)).at(-1)).toMatchObject({ action: 'resource.change-refused', actor_kind: 'job' });
+    expect((await entries(tenant)).at(-1)).toMatchObject({
+      action: 'resource.change-refused',
+      actor_kind: 'job',
+      details: { state: { before: 'ready', after: 'error' } },
+    });
     await change(tenant, id, { name: 'welcome' });
     await shop.settled();
     expect(shop.driver.instances.get(id)?.resource.name).toBe('welcome');
