@@ -1,4 +1,5 @@
 import { leavesBrowserTestsOut } from './test/browser/support/chromium.ts';
+import { leavesGuidesOut } from './test/e2e/guides/programs.ts';
 import { leavesAlertTestsOut } from './test/integration/deploy/promtool.ts';
 import { testFiles } from './test/support/run/test-files.ts';
 
@@ -28,6 +29,7 @@ export default {
     ...testFiles(process.argv),
     ...(leavesBrowserTestsOut() ? ['!**/test/browser/**'] : []),
     ...(leavesAlertTestsOut() ? ['!**/test/integration/deploy/alerts.spec.ts'] : []),
+    ...(leavesGuidesOut() ? ['!**/test/e2e/guides/**'] : []),
   ],
   coverageProvider: 'v8',
   workerIdleMemoryLimit: '700MB',

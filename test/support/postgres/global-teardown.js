@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { leavesBrowserTestsOut } from '../../browser/support/chromium.ts';
+import { leavesGuidesOut } from '../../e2e/guides/programs.ts';
 import { leavesAlertTestsOut } from '../../integration/deploy/promtool.ts';
 import { resolveSources } from '../source-resolution.js';
 
@@ -18,6 +19,7 @@ export default async function globalTeardown(config) {
     rmSync(TEST_ANSWERS_DIRECTORY, { recursive: true });
     await globalThis.stallholderTestServer.stop(TEST_RUN);
     if (leavesAlertTestsOut()) console.log('not run: test/integration/deploy/alerts, since there is no promtool');
+    if (leavesGuidesOut()) console.log('not run: test/e2e/guides, since there is no bash, curl or openssl');
     if (leavesBrowserTestsOut()) console.log('not run: test/browser, since there is no Chromium (CHROMIUM_PATH)');
   }
 }
