@@ -34,7 +34,7 @@ export class Judge {
 
   constructor(private readonly document: ApiDocument) {
     formats.default(this.ajv);
-    this.ajv.addSchema(document.root, 'oas');
+    this.ajv.addSchema(closed(document.root) as Node, 'oas');
   }
 
   /** What is wrong with an answer, in words; nothing where all is well. */
@@ -95,6 +95,14 @@ export class Judge {
     const template = this.document.templateOf(pathOnly(path)) ?? '';
     return `/paths/${encoded(template)}/${method.toLowerCase()}/responses/${status}`;
   }
+}
+
+/** The same document, in which an answer has the properties that it tells of and no others. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const inner = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, closed(value)]));
+  return 'properties' in node && 'type' in node ? { additionalProperties: false, ...inner } : inner;
 }
 
 /** Where no route is, a browser is told so in HTML. */

@@ -14,7 +14,9 @@ export const KEYS = {
   secrets: 'the-key-of-a-keeper',
 };
 
+/** The pool is larger than what is asked at once, so that nobody is refused for want of a connection on a slow machine. */
 const ENV = {
+  DATABASE_POOL_SIZE: '20',
   CATALOG_FILE: fileURLToPath(new URL('../catalog.yaml', import.meta.url)),
   USAGE_API_KEYS: `meter:${KEYS.usage}`,
   ADMIN_API_KEYS: [
