@@ -5,6 +5,8 @@ import type { ApiDocument, Node } from './described.js';
 import { faultsOfHeaders } from './headers.js';
 import type { Answer, Request } from './wire.js';
 
+const LINES = 'application/x-ndjson';
+
 /** Of a request line and its headers together, in bytes; Node's own. */
 const HEAD_CAP = 16_384;
 
@@ -75,8 +77,11 @@ export class Judge {
     if (!content.includes(type)) return [`content type ${type} is not documented`];
     const check = this.ajv.getSchema(`oas#${place}/content/${encoded(type)}/schema`);
     if (check === undefined) return [`no schema at ${place}`];
-    const body = parsed(text);
-    if (check(body)) return Object.hasOwn(Object(body), 'error') ? this.ofError(answer) : [];
+    // Such a stream has a value in each line.
+    const bodies = type === LINES ? text.split('\n').slice(0, -1).map(parsed) : [parsed(text)];
+    const [body] = bodies;
+    if (bodies.every((one) => check(one) === true))
+      return Object.hasOwn(Object(body), 'error') ? this.ofError(answer) : [];
     return [`the body is not as documented: ${this.ajv.errorsText(check.errors)}: ${text.slice(0, 1_000)}`];
   }
 
