@@ -1,3 +1,0 @@
-import { readSpecsOf } from '../../support/run/specs-of.js';
-
-await readSpecsOf(import.meta.dirname);
