@@ -7,8 +7,11 @@ import { parseArgs } from 'node:util';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const JEST = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', 'test/fuzz'];
 
-const text = { type: 'string' };
-const { runs = '2000', seed, only } = parseArgs({ options: { runs: text, seed: text, only: text } }).values;
+const {
+  runs = '2000',
+  seed,
+  only,
+} = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } } }).values;
 if (only !== undefined && !['admin', 'driver', 'partner', 'usage'].includes(only)) {
   console.error('--only must be admin, driver, partner or usage');
   process.exit(2);

@@ -61,7 +61,7 @@ export class Metrics {
   }
 
   /** As `counter`, by the value of one label; the answer adds one. */
-  tally<V extends string>(name: string, help: string, label: string): (value: V) => void {
+  tally(name: string, help: string, label: string): (value: string) => void {
     const counter = new Counter({ name, help, labelNames: [label], registers: [this.registry] });
     return (value) => counter.inc({ [label]: value });
   }

@@ -12,6 +12,11 @@ interface Heard {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+interface Asked {
+  readonly key?: string;
+  readonly resourceId?: string;
+}
+
 describe('an operator who has a product make a resource again', () => {
   let shop: Shop;
   let rotations: Rotations;
@@ -29,7 +34,7 @@ describe('an operator who has a product make a resource again', () => {
   });
   afterAll(() => shop.close());
 
-  async function ask(action: string, { key = randomUUID() as string, resourceId = id } = {}): Promise<Heard> {
+  async function ask(action: string, { key = randomUUID(), resourceId = id }: Asked = {}): Promise<Heard> {
     const answer = await fetch(`${shop.server.url}/admin/v1/resources/${resourceId}/${action}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', 'idempotency-key': key },
