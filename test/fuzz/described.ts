@@ -36,11 +36,12 @@ export class ApiDocument {
     return this.paths.flatMap((path) => this.methodsOf(path).map((method) => this.described(method, path)));
   }
 
-  /** What a path without its query stands for; null where the document has nothing like it. */
-  templateOf(path: string): string | null {
+  /** What a path without its query stands for, as a router finds it for a method; null where the document has nothing like it. */
+  templateOf(path: string, method: string): string | null {
     const parts = path.split('/');
     const fits = this.paths.filter((template) => isLike(template.split('/'), parts));
-    return fits.sort((a, b) => holes(a) - holes(b))[0] ?? null;
+    const nearest = fits.toSorted((a, b) => holes(a) - holes(b));
+    return nearest.find((template) => this.methodsOf(template).includes(method)) ?? nearest[0] ?? null;
   }
 
   methodsOf(template: string): readonly string[] {

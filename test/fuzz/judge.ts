@@ -91,13 +91,13 @@ export class Judge {
 
   /** Null for a route or a method that is not in the document. */
   private responsesOf({ method, path }: Request): Node | null {
-    const template = this.document.templateOf(pathOnly(path));
+    const template = this.document.templateOf(pathOnly(path), method);
     if (template === null || !this.document.methodsOf(template).includes(method)) return null;
     return this.document.under('paths', template, method.toLowerCase(), 'responses');
   }
 
   private placeOf({ method, path }: Request, status: number): string {
-    const template = this.document.templateOf(pathOnly(path)) ?? '';
+    const template = this.document.templateOf(pathOnly(path), method) ?? '';
     return `/paths/${encoded(template)}/${method.toLowerCase()}/responses/${status}`;
   }
 }
