@@ -44,14 +44,13 @@ export class BillingPushController {
     const installationId = Standings.readId(given, 'Installation');
     return this.unitOfWork.run(async () => {
       await this.installations.lockActiveTerms(installationId);
+      const before = await this.pushes.find(installationId);
       await this.requests.soon(installationId);
-      this.audit.append({
-        installationId,
-        action: 'billing.push-requested',
-        subject: installationId,
-        details: { reason },
-      });
-      return this.show(installationId);
+      const after = await this.pushes.find(installationId);
+      if (after === null) throw new NotFound('Installation');
+      const details = { reason, dueAt: { before: before?.dueAt ?? null, after: after.dueAt } };
+      this.audit.append({ installationId, action: 'billing.push-requested', subject: installationId, details });
+      return responseOf(after);
     });
   }
 }

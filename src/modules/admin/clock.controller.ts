@@ -29,9 +29,12 @@ export class AdminClockController {
   async advance(@Body() { advance }: AdvanceClockRequest): Promise<ClockResponse> {
     if (this.settings.isProduction) throw new AccessRefused('production');
     await this.unitOfWork.run(async () => {
-      this.audit.append({ installationId: null, action: 'clock.advanced', subject: null, details: { advance } });
-      if (await this.clock.advance(millisecondsOf(advance))) return;
-      throw new InvalidInput([{ key: 'advance', message: 'leads more than a hundred years ahead' }]);
+      const milliseconds = millisecondsOf(advance);
+      const after = await this.clock.advance(milliseconds);
+      if (after === null)
+        throw new InvalidInput([{ key: 'advance', message: 'leads more than a hundred years ahead' }]);
+      const details = { advance, time: { before: new Date(after.getTime() - milliseconds), after } };
+      this.audit.append({ installationId: null, action: 'clock.advanced', subject: null, details });
     });
     await this.clock.refresh();
     await this.ticks.claimAll();

@@ -23,6 +23,11 @@ import { ReasonRequest } from './dto/reason.request.js';
 import { isUuid, nextOf, readPlace, showDeadLetter } from './job.view.js';
 
 const PER_CALL = 200;
+
+/** What a dead letter is after each. */
+const AFTERWARDS = { 'job.requeued': 'waiting', 'job.discarded': 'discarded' } as const;
+type DeadLetterAction = keyof typeof AFTERWARDS;
+
 const TAKEN = { status: 200, type: AdminDeadLettersTakenResponse, description: 'How many' };
 
 /** What was given up, for operators. */
@@ -105,7 +110,7 @@ export class AdminDeadLettersController {
   }
 
   private takeAll(
-    action: string,
+    action: DeadLetterAction,
     { reason, ...filter }: DeadLettersRequest,
     take: (filter: DeadFilter) => Promise<readonly (Taken & { readonly id?: string })[]>,
   ): Promise<AdminDeadLettersTakenResponse> {
@@ -120,12 +125,13 @@ export class AdminDeadLettersController {
   }
 
   private note(
-    action: string,
+    action: DeadLetterAction,
     { name, data }: Taken,
     { id, ...details }: { id: string; [detail: string]: unknown },
   ): void {
     const installationId = typeof data['installationId'] === 'string' ? data['installationId'] : null;
-    this.audit.append({ installationId, action, subject: id, details: { name, ...details } });
+    const state = { before: 'dead', after: AFTERWARDS[action] };
+    this.audit.append({ installationId, action, subject: id, details: { name, ...details, state } });
   }
 }
 

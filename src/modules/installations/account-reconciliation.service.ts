@@ -8,6 +8,7 @@ import { UnitOfWork } from '../../platform/database/index.js';
 import { InstallationRepository } from './installation.repository.js';
 import { ReconcilesWithVercel } from './reconciles-with-vercel.port.js';
 import { ReconciliationParts } from './reconciliation-parts.js';
+import { changesOf, toldTermsOf } from './told-terms.js';
 
 /** Keeps name, address and contact of an account as Vercel has them: no event tells of a change. */
 @Injectable()
@@ -41,8 +42,10 @@ export class AccountReconciliation extends ReconcilesWithVercel implements OnMod
     const kept = [installation.accountName, installation.accountUrl, installation.contact];
     const isSame = isDeepStrictEqual(kept, [told.name ?? null, told.url, told.contact ?? null]);
     if (!installation.isActive || isSame) return;
+    const before = toldTermsOf(installation);
     installation.keepAccount(told, this.clock.now());
     await this.installations.update(installation);
-    this.audit.append({ installationId: id, action: 'installation.account-refreshed', subject: id });
+    const details = changesOf(before, toldTermsOf(installation));
+    this.audit.append({ installationId: id, action: 'installation.account-refreshed', subject: id, details });
   }
 }

@@ -12,6 +12,7 @@ import { InstallationToken } from './installation-token.js';
 import { Installation } from './installation.entity.js';
 import { InstallationRefreshed } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
+import { changesOf, toldTermsOf } from './told-terms.js';
 
 /** What Vercel said when it gave out the token of an account. */
 export interface LentToken {
@@ -48,12 +49,13 @@ export class ConnectedInstallations {
     if (await this.installations.addOnce(fresh)) return this.note(id, 'installation.connected');
     const known = await this.installations.getLocked(id);
     if (!known.isConnected) throw new Conflict('The installation is not a connected account');
+    const before = toldTermsOf(known);
     if (known.accountId !== lent.accountId) known.moveTo(lent.accountId, this.clock.now(), lent.teamId);
     const account = { url: known.accountUrl, ...(known.accountName !== null && { name: known.accountName }) };
     known.refresh({ ...this.grant(id, lent), account, scopes: known.scopes }, this.clock.now());
     await this.installations.update(known);
     await this.events.publish(new InstallationRefreshed(id));
-    this.note(id, 'installation.refreshed');
+    this.note(id, 'installation.refreshed', changesOf(before, toldTermsOf(known)));
   }
 
   /** Keeps what the account says of itself; of one that has left meanwhile, nothing. */
@@ -83,7 +85,7 @@ export class ConnectedInstallations {
     return { token: this.token.seal(id, token), tokenType, scopes: [], acceptedPolicies: {}, account };
   }
 
-  private note(id: string, action: string): void {
-    this.audit.append({ installationId: id, action, subject: id });
+  private note(id: string, action: string, details: Readonly<Record<string, unknown>> = {}): void {
+    this.audit.append({ installationId: id, action, subject: id, details });
   }
 }

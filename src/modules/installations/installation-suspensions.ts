@@ -24,13 +24,14 @@ export class InstallationSuspensions {
   /** False when it changes nothing. @throws Conflict when the installation is leaving */
   async suspend(id: string, cause: SuspensionCause, message: string): Promise<boolean> {
     const installation = await this.installations.getLocked(id);
+    const { status: before } = installation;
     const since = this.clock.now();
     installation.suspend(since);
     if (!(await this.suspensions.put(id, { cause, message, since }))) return false;
     await this.installations.update(installation);
     await this.pushes.request(id, 'status');
     await this.notifications.set({ installationId: id }, suspensionNotice(message), suspensionNoticeKey(cause));
-    const details = { cause, message };
+    const details = { cause, message, status: { before, after: installation.status } };
     this.audit.append({ installationId: id, action: 'installation.suspended', subject: id, details });
     return true;
   }
@@ -38,6 +39,7 @@ export class InstallationSuspensions {
   /** False when that cause was none; the installation stays suspended as long as there is another. */
   async resume(id: string, cause: SuspensionCause, message: string): Promise<boolean> {
     const installation = await this.installations.getLocked(id);
+    const { status: before } = installation;
     if (!(await this.suspensions.remove(id, cause))) return false;
     const others = await this.suspensions.find(id);
     if (others.length === 0) {
@@ -46,7 +48,8 @@ export class InstallationSuspensions {
       await this.pushes.request(id, 'status');
     }
     await this.notifications.clear({ installationId: id }, suspensionNoticeKey(cause));
-    const details = { cause, message, remaining: others.map((other) => other.cause) };
+    const remaining = others.map((other) => other.cause);
+    const details = { cause, message, remaining, status: { before, after: installation.status } };
     this.audit.append({ installationId: id, action: 'installation.resumed', subject: id, details });
     return true;
   }

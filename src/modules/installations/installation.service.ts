@@ -13,6 +13,7 @@ import type { Grant } from './installation-grant.js';
 import { Installation } from './installation.entity.js';
 import { InstallationInstalled, InstallationPlanChanged, InstallationRefreshed } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
+import { changesOf, toldTermsOf } from './told-terms.js';
 
 /** Who installs, by the verified token. */
 export interface Owner {
@@ -47,10 +48,12 @@ export class InstallationService {
     const known = await this.installations.getLocked(id);
     if (known.isConnected) throw new Conflict('The id is that of a connected account');
     if (known.accountId !== owner.accountId) throw new Conflict('The installation belongs to another account');
+    const before = toldTermsOf(known);
     known.refresh(grant, now);
     await this.installations.update(known);
     await this.events.publish(new InstallationRefreshed(id));
-    this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id });
+    const details = changesOf(before, toldTermsOf(known));
+    this.audit.append({ installationId: id, action: 'installation.refreshed', subject: id, details });
     return this.render(known);
   }
 

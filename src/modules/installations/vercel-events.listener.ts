@@ -8,6 +8,13 @@ import { InstallationAccountChanged } from './installation.events.js';
 import { InstallationRepository } from './installation.repository.js';
 import { CHECK_REMOVAL } from './jobs/check-removal.definition.js';
 
+/** A field that an event changes, and what else the entry about it tells. */
+interface WhatChanges {
+  readonly action: string;
+  readonly field: 'accountId' | 'scopes' | 'projectSelection';
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
 /** What Vercel's events mean for an installation; of one that is not on record only the webhook is kept. */
 @Injectable()
 export class VercelEventsListener {
@@ -25,8 +32,10 @@ export class VercelEventsListener {
     if (told === null) return;
     const { newAccountId: accountId } = told;
     for (const id of installationIds) {
-      const moved = await this.change(id, 'installation.account-changed', { accountId }, (installation) =>
-        installation.moveTo(accountId, happenedAt),
+      const moved = await this.change(
+        id,
+        { action: 'installation.account-changed', field: 'accountId' },
+        (installation) => installation.moveTo(accountId, happenedAt),
       );
       if (moved) await this.events.publish(new InstallationAccountChanged(id, happenedAt));
     }
@@ -37,7 +46,7 @@ export class VercelEventsListener {
     const scopes = readScopes(payload);
     if (scopes === null) return;
     for (const id of installationIds) {
-      await this.change(id, 'installation.scopes-changed', { scopes }, (installation) =>
+      await this.change(id, { action: 'installation.scopes-changed', field: 'scopes' }, (installation) =>
         installation.grantScopes(scopes, happenedAt),
       );
     }
@@ -47,10 +56,10 @@ export class VercelEventsListener {
   async onProjectAccessChanged({ installationIds, payload, happenedAt }: VercelEvent): Promise<void> {
     const access = readProjectAccess(payload);
     if (access === null) return;
+    const { projectSelection, ...projects } = access;
+    const what = { action: 'installation.project-access-changed', field: 'projectSelection', more: projects } as const;
     for (const id of installationIds) {
-      await this.change(id, 'installation.project-access-changed', { ...access }, (installation) =>
-        installation.selectProjects(access.projectSelection, happenedAt),
-      );
+      await this.change(id, what, (installation) => installation.selectProjects(projectSelection, happenedAt));
     }
   }
 
@@ -61,13 +70,14 @@ export class VercelEventsListener {
 
   private async change(
     id: string,
-    action: string,
-    details: Readonly<Record<string, unknown>>,
+    { action, field, more }: WhatChanges,
     make: (installation: Installation) => boolean,
   ): Promise<boolean> {
     const installation = await this.installations.lock(id);
+    const before = installation?.[field];
     if (installation === null || !make(installation)) return false;
     await this.installations.update(installation);
+    const details = { ...more, [field]: { before, after: installation[field] } };
     this.audit.append({ installationId: id, action, subject: id, details });
     return true;
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { LessThan } from 'typeorm';
 import type { Notification } from '#libs/vercel-contract';
 import { Sql, UnitOfWork } from '../../platform/database/index.js';
 import { InstallationNotification } from './installation-notification.entity.js';
@@ -10,14 +9,23 @@ import {
   RAISED_ON_RESOURCE,
   SHOWN_ON_INSTALLATION,
   SHOWN_ON_RESOURCES,
+  WITHDRAW_FROM_INSTALLATION,
+  WITHDRAW_FROM_RESOURCE,
 } from './notification.sql.js';
 import type { RaisedNotification } from './raised-notification.entity.js';
-import { ResourceNotification } from './resource-notification.entity.js';
 
 /** An installation, or one of its resources. */
 export interface NotificationSubject {
   readonly installationId: string;
   readonly resourceId?: string;
+}
+
+/** How a cause has put it, without the words. */
+export type Headline = Pick<Notification, 'level' | 'title'>;
+
+/** What a cause said before it said something else; null: nothing. */
+interface Raised {
+  readonly replaced: Headline | null;
 }
 
 /** What causes have to say about installations and resources. */
@@ -28,25 +36,29 @@ export class NotificationRepository {
     private readonly sql: Sql,
   ) {}
 
-  /** False when the cause has said just that before. */
-  async raise(subject: NotificationSubject, key: string, said: Notification, now: Date): Promise<boolean> {
+  /** Null when the cause has said just that before. */
+  async raise(subject: NotificationSubject, key: string, said: Notification, now: Date): Promise<Raised | null> {
     const { installationId, resourceId } = subject;
     const { level, title, message = null, href = null } = said;
     const values = [installationId, key, level, title, message, href, now];
-    if (resourceId === undefined) return (await this.sql.affected({ ...RAISE_ON_INSTALLATION, values })) === 1;
-    return (await this.sql.affected({ ...RAISE_ON_RESOURCE, values: [...values, resourceId] })) === 1;
+    const [raised = null] = await this.sql.rows<{ readonly replaced: Headline | null }>(
+      resourceId === undefined
+        ? { ...RAISE_ON_INSTALLATION, values }
+        : { ...RAISE_ON_RESOURCE, values: [...values, resourceId] },
+    );
+    return raised;
   }
 
-  /** False when the cause has nothing to say, or only since `before` or later. */
-  async withdraw(subject: NotificationSubject, key: string, before: Date | null): Promise<boolean> {
+  /** Gives what is said no more; null when the cause has nothing to say, or only since `before` or later. */
+  async withdraw(subject: NotificationSubject, key: string, before: Date | null): Promise<Headline | null> {
     const { installationId, resourceId } = subject;
-    const where = { installationId, key, ...(before === null ? {} : { raisedAt: LessThan(before) }) };
-    const { manager } = this.unitOfWork;
-    const { affected } =
+    const values = [installationId, key, before];
+    const [withdrawn = null] = await this.sql.rows<Headline>(
       resourceId === undefined
-        ? await manager.delete(InstallationNotification, where)
-        : await manager.delete(ResourceNotification, { ...where, resourceId });
-    return affected === 1;
+        ? { ...WITHDRAW_FROM_INSTALLATION, values }
+        : { ...WITHDRAW_FROM_RESOURCE, values: [...values, resourceId] },
+    );
+    return withdrawn;
   }
 
   async deleteOfInstallation(installationId: string): Promise<void> {

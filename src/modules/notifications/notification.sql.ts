@@ -39,14 +39,30 @@ const SAID = '(level, title, message, href)';
 const NEWS = `SET ${SAID} = (excluded.level, excluded.title, excluded.message, excluded.href), raised_at = excluded.raised_at
          WHERE (n.level, n.title, n.message, n.href) IS DISTINCT FROM (excluded.level, excluded.title, excluded.message, excluded.href)`;
 
-/** Raises or replaces what a cause has to say; no row when it has said just that before. */
+const REPLACED = `RETURNING (SELECT to_jsonb(was) FROM was) AS replaced`;
+
+/** Raises or replaces what a cause has to say, and gives what it said before; no row when it has said just that before. */
 export const RAISE_ON_INSTALLATION = {
-  text: `INSERT INTO installation_notifications AS n (installation_id, key, level, title, message, href, raised_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (installation_id, key) DO UPDATE ${NEWS}`,
+  text: `WITH was AS (SELECT level, title FROM installation_notifications WHERE installation_id = $1 AND key = $2)
+         INSERT INTO installation_notifications AS n (installation_id, key, level, title, message, href, raised_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (installation_id, key) DO UPDATE ${NEWS} ${REPLACED}`,
 };
 
 /** The same of a resource, whose id comes last. */
 export const RAISE_ON_RESOURCE = {
-  text: `INSERT INTO resource_notifications AS n (installation_id, key, level, title, message, href, raised_at, resource_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (installation_id, resource_id, key) DO UPDATE ${NEWS}`,
+  text: `WITH was AS (SELECT level, title FROM resource_notifications WHERE installation_id = $1 AND key = $2 AND resource_id = $8)
+         INSERT INTO resource_notifications AS n (installation_id, key, level, title, message, href, raised_at, resource_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (installation_id, resource_id, key) DO UPDATE ${NEWS} ${REPLACED}`,
+};
+
+const EARLIER = '($3::timestamptz IS NULL OR raised_at < $3)';
+
+/** Takes back what a cause has said, unless it did so at `$3` or later, and gives it. */
+export const WITHDRAW_FROM_INSTALLATION = {
+  text: `DELETE FROM installation_notifications WHERE installation_id = $1 AND key = $2 AND ${EARLIER} RETURNING level, title`,
+};
+
+/** The same of a resource, whose id comes last. */
+export const WITHDRAW_FROM_RESOURCE = {
+  text: `DELETE FROM resource_notifications WHERE installation_id = $1 AND key = $2 AND ${EARLIER} AND resource_id = $4 RETURNING level, title`,
 };

@@ -6,7 +6,7 @@ import { Settings } from '../../platform/config/index.js';
 import { InvalidInput } from '../../platform/errors/index.js';
 import { Events } from '../../platform/events/index.js';
 import { NotificationChanged } from './notification.events.js';
-import { NotificationRepository, type NotificationSubject } from './notification.repository.js';
+import { type Headline, NotificationRepository, type NotificationSubject } from './notification.repository.js';
 import { ownLink } from './own-link.js';
 import type { RaisedNotification } from './raised-notification.entity.js';
 
@@ -29,14 +29,16 @@ export class Notifications {
   /** In the caller's unit of work; Vercel is told after its commit. @throws InvalidInput for a link that leads elsewhere */
   async set(subject: NotificationSubject, said: Notification, key: string): Promise<void> {
     const checked = this.checked(said);
-    if (!(await this.repository.raise(subject, key, checked, this.clock.now()))) return;
-    await this.changed(subject, 'notification-set', { key, level: checked.level, title: checked.title });
+    const raised = await this.repository.raise(subject, key, checked, this.clock.now());
+    if (raised === null) return;
+    await this.changed(subject, 'notification-set', { key, ...headlines(raised.replaced, checked) });
   }
 
   /** In the caller's unit of work; `before`: only what was raised earlier than that. */
   async clear(subject: NotificationSubject, key: string, before: Date | null = null): Promise<void> {
-    if (!(await this.repository.withdraw(subject, key, before))) return;
-    await this.changed(subject, 'notification-cleared', { key });
+    const withdrawn = await this.repository.withdraw(subject, key, before);
+    if (withdrawn === null) return;
+    await this.changed(subject, 'notification-cleared', { key, ...headlines(withdrawn, null) });
   }
 
   /** Deletes what was said beside an installation; nobody is told. What was said beside resources goes with their rows. */
@@ -62,7 +64,7 @@ export class Notifications {
   private async changed(
     subject: NotificationSubject,
     what: string,
-    details: Readonly<Record<string, string>>,
+    details: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     const { installationId, resourceId } = subject;
     const action = `${resourceId === undefined ? 'installation' : 'resource'}.${what}`;
@@ -82,4 +84,12 @@ export class Notifications {
       ]);
     return { ...said, href: link };
   }
+}
+
+/** What a cause said before and says now, for the audit log; the words themselves are the customer's to read. */
+function headlines(before: Headline | null, after: Headline | null): Readonly<Record<string, unknown>> {
+  return {
+    level: { before: before?.level ?? null, after: after?.level ?? null },
+    title: { before: before?.title ?? null, after: after?.title ?? null },
+  };
 }

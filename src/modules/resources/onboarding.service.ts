@@ -20,10 +20,17 @@ export class Onboarding {
   async finish(installationId: string, id: string, reason: string): Promise<void> {
     await this.unitOfWork.run(async () => {
       const resource = await this.resources.getLocked(installationId, id);
+      const { state, resumesAs } = resource;
       if (!resource.finishOnboarding(this.clock.now())) return;
       await this.resources.update(resource);
       await this.pushes.request(installationId, id, 'status');
-      this.audit.append({ installationId, action: 'resource.onboarded', subject: id, details: { reason } });
+      const suspended = { resumesAs: { before: resumesAs, after: resource.resumesAs } };
+      const details = {
+        reason,
+        state: { before: state, after: resource.state },
+        ...(resumesAs === null ? {} : suspended),
+      };
+      this.audit.append({ installationId, action: 'resource.onboarded', subject: id, details });
     });
   }
 }

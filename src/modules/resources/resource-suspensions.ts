@@ -23,25 +23,32 @@ export class ResourceSuspensions {
   async suspend(installationId: string, id: string, word: Word): Promise<void> {
     await this.assertLive(installationId, id);
     const since = this.clock.now();
+    const before = await this.causesOf(installationId, id);
     if (!(await this.suspensions.put(installationId, id, { ...word, since }))) return;
     const subject = { installationId, resourceId: id };
     await this.notifications.set(subject, suspensionNotice(word.message), suspensionNoticeKey(word.cause));
-    const fact = { installationId, action: 'resource.suspension-requested', subject: id, details: word };
-    this.audit.append(fact);
+    const causes = { before, after: before.includes(word.cause) ? before : [...before, word.cause] };
+    const details = { ...word, causes };
+    this.audit.append({ installationId, action: 'resource.suspension-requested', subject: id, details });
   }
 
   async resume(installationId: string, id: string, word: Word): Promise<void> {
     await this.assertLive(installationId, id);
+    const before = await this.causesOf(installationId, id);
     if (!(await this.suspensions.remove(installationId, id, word.cause))) return;
     await this.notifications.clear({ installationId, resourceId: id }, suspensionNoticeKey(word.cause));
-    const remaining = (await this.of(installationId, id)).map(({ cause }) => cause);
-    const details = { ...word, remaining };
+    const causes = { before, after: before.filter((cause) => cause !== word.cause) };
+    const details = { ...word, causes };
     this.audit.append({ installationId, action: 'resource.resumption-requested', subject: id, details });
   }
 
   /** The oldest cause first, without those of the installation. */
   of(installationId: string, id: string): Promise<readonly Suspension[]> {
     return this.suspensions.find(installationId, id);
+  }
+
+  private async causesOf(installationId: string, id: string): Promise<readonly Suspension['cause'][]> {
+    return (await this.of(installationId, id)).map(({ cause }) => cause);
   }
 
   private async assertLive(installationId: string, id: string): Promise<void> {

@@ -26,13 +26,14 @@ export class Retries {
     await this.unitOfWork.run(async () => {
       const resource = await this.resources.getLocked(installationId, id);
       if (!resource.isLive) throw new Conflict('The resource is being removed');
-      const { refused } = resource;
+      const { refused, state: before } = resource;
       resource.retry(this.clock.now());
       if (resource.outstanding === null && resource.state !== 'pending') return;
       resource.expectBy(this.clock.inSeconds(SAFETY_SECONDS));
       await this.resources.update(resource);
       await this.jobs.enqueue(BRING_FORWARD, { installationId, resourceId: id });
-      const details = { reason, refused, outstanding: resource.outstanding };
+      const { outstanding, state: after } = resource;
+      const details = { reason, refused, outstanding, state: { before, after } };
       this.audit.append({ installationId, action: 'resource.retry-requested', subject: id, details });
     });
   }

@@ -4,7 +4,8 @@ import { Sql } from '../database/index.js';
 const REFRESH_MS = 5_000;
 const FARTHEST_MS = 100 * 366 * 86_400_000;
 
-const ADVANCE = `UPDATE clock_offsets SET offset_ms = offset_ms + $1 WHERE id = 1 AND offset_ms + $1 <= $2`;
+const ADVANCE = `UPDATE clock_offsets SET offset_ms = offset_ms + $1 WHERE id = 1 AND offset_ms + $1 <= $2
+  RETURNING offset_ms`;
 
 /** The one clock: the database's, plus an offset in one row that is only ever moved outside production. */
 @Injectable()
@@ -46,9 +47,10 @@ export class Clock implements OnModuleInit, OnApplicationShutdown {
     return new Date(Date.now() + this.skew + this.moved + seconds * 1_000);
   }
 
-  /** Moves the clock of all processes; false when it would be more than a hundred years ahead. For outside production alone. */
-  async advance(milliseconds: number): Promise<boolean> {
-    return (await this.sql.affected({ text: ADVANCE, values: [milliseconds, FARTHEST_MS] })) > 0;
+  /** Moves the clock of all processes; gives the time it shows from the commit on, null when it would be more than a hundred years ahead. For outside production alone. */
+  async advance(milliseconds: number): Promise<Date | null> {
+    const [row] = await this.sql.rows<{ offset_ms: string }>({ text: ADVANCE, values: [milliseconds, FARTHEST_MS] });
+    return row === undefined ? null : new Date(Date.now() + this.skew + Number(row.offset_ms));
   }
 
   /** Reads the shared clock again; the middle of the round trip is taken as the moment of the reading. */

@@ -30,10 +30,16 @@ describe('the clock', () => {
     const moved = 9 * DAY_MS + 3 * 3_600_000 + 4 * 60_000 + 5_000;
     expect(await offset()).toBe(moved);
     expect(now(second) - now(first)).toBeGreaterThanOrEqual(moved);
-    const [entry] = await shop.sql(
+    const [entry] = await shop.sql<{ details: { time?: { before: string; after: string } } }>(
       `SELECT actor_id, details, at > now() + interval '9 days' AS "inTheFuture" FROM audit_entries ORDER BY at DESC LIMIT 1`,
     );
-    expect(entry).toEqual({ actor_id: 'chief', details: { advance: 'P1W2DT3H4M5S' }, inTheFuture: false });
+    expect(entry).toEqual({
+      actor_id: 'chief',
+      details: { advance: 'P1W2DT3H4M5S', time: expect.anything() },
+      inTheFuture: false,
+    });
+    const { before = '', after = '' } = entry?.details.time ?? {};
+    expect(Date.parse(after) - Date.parse(before)).toBe(moved);
     await ask('POST /clock', { advance: 'PT1S' });
     const later = await shop.sql(`SELECT 1 FROM audit_entries WHERE at > now() + interval '9 days'`);
     expect(later).toHaveLength(1);

@@ -103,7 +103,7 @@ describe('jobs for operators', () => {
         actor_kind: 'operator',
         actor_id: 'chief',
         subject: placed,
-        details: { name: 'tests.unknown', deadLetter: id },
+        details: { name: 'tests.unknown', deadLetter: id, state: { before: 'dead', after: 'waiting' } },
       },
     ]);
   });

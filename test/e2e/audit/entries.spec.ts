@@ -71,6 +71,24 @@ describe('the audit log', () => {
     expect(entry).toMatchObject({ actor: 'vercel-system', actor_id: 'acc0000000000000000000ac', subject: id });
   });
 
+  it('tells of a repeated installation what is new in it, and of the account only in which fields', async () => {
+    const tenant = await shop.tenant();
+    const { body: first, ...call } = tenant.installing;
+    const account = { name: 'Renamed', url: 'https://vercel.com/acme', contact: { email: 'bob@acme.example' } };
+    const anew = {
+      scopes: ['read:team'],
+      credentials: { access_token: 'another-token', token_type: 'Bearer' },
+      account,
+    };
+    for (let time = 0; time < 2; time += 1) await tenant.expect(200, { ...call, body: Object.assign({}, first, anew) });
+    const told = `SELECT details FROM audit_entries WHERE installation_id = $1 AND action = 'installation.refreshed' ORDER BY at`;
+    const scopes = { before: ['read-write:integration-resource'], after: ['read:team'] };
+    expect(await shop.sql(told, [tenant.id])).toEqual([
+      { details: { fields: ['accountName', 'contact', 'scopes'], scopes } },
+      { details: { fields: [] } },
+    ]);
+  });
+
   it('names the job that ends what a request began', async () => {
     const tenant = await shop.tenant();
     const { id } = await tenant.buy({ plan: 'base' });

@@ -58,7 +58,8 @@ describe('a push that is asked for', () => {
     expect(answers.map(({ status }) => status)).toEqual([202, 202]);
     await shop.settled();
     expect(hours.told(team)).toHaveLength(1);
-    expect(await asked(team)).toEqual([{ details: { reason: 'the customer asks' } }]);
+    const dueAt = { before: expect.any(String), after: expect.any(String) };
+    expect(await asked(team)).toEqual([{ details: { reason: 'the customer asks', dueAt } }]);
     const { acceptedAt } = (await ask(team, 'GET')).body as { acceptedAt: string };
     const [told] = hours.told(team);
     expect(Date.parse(acceptedAt)).toBeGreaterThanOrEqual(Date.parse(told?.timestamp ?? ''));

@@ -75,12 +75,15 @@ describe('credits, for operators', () => {
     expect(await till.balances(customer)).toEqual({ [resourceId]: -150, [id]: 0 });
     expect([await till.shown(customer), till.told(customer)]).toEqual([['suspended', 'Suspended'], -150]);
     const rows = await till.shop.sql(
-      `SELECT actor_kind, actor_id, details->>'amount' AS amount FROM audit_entries WHERE installation_id = $1 AND action = 'credits.adjusted' ORDER BY at`,
+      `SELECT actor_kind, actor_id, details->>'amount' AS amount, details->'balance' AS balance FROM audit_entries WHERE installation_id = $1 AND action = 'credits.adjusted' ORDER BY at`,
       [id],
     );
-    expect(rows).toEqual(
-      ['5.00', '-7.50', '1.00'].map((amount) => ({ actor_kind: 'operator', actor_id: 'ops', amount })),
-    );
+    const by = { actor_kind: 'operator', actor_id: 'ops' };
+    expect(rows).toEqual([
+      { ...by, amount: '5.00', balance: { before: '0.00', after: '5.00' } },
+      { ...by, amount: '-7.50', balance: { before: '5.00', after: '-2.50' } },
+      { ...by, amount: '1.00', balance: { before: '0.00', after: '0.00' } },
+    ]);
   });
 
   it.each([

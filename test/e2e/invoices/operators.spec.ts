@@ -70,7 +70,9 @@ describe('invoices for operators', () => {
     await shop.settled();
     expect(customer.team.billing.invoices()).toHaveLength(1);
     const said = `SELECT actor_id, details FROM audit_entries WHERE subject = $1 AND action = 'invoice.released'`;
-    expect(await shop.sql(said, [id])).toEqual([{ actor_id: 'ops', details: { from: 'held', reason: 'looked at' } }]);
+    expect(await shop.sql(said, [id])).toEqual([
+      { actor_id: 'ops', details: { from: 'held', to: 'prepared', reason: 'looked at' } },
+    ]);
   });
 
   it('are sent again when Vercel has refused them and somebody has seen to it', async () => {

@@ -9,6 +9,10 @@ import { type Bought, Pushes } from '../pushes/pushes.js';
 const SOON: Notification = { level: 'warn', title: 'Maintenance', message: 'On Sunday.', href: 'sso:/status' };
 const NOW: Notification = { level: 'warn', title: 'Maintenance', message: 'Now.' };
 
+/** How an entry of the audit log puts it. */
+const told = (when: string): string =>
+  `jsonb_build_object('level', details->'level'->'${when}', 'title', details->'title'->'${when}') AS ${when}`;
+
 describe("what an operator has to say beside a customer's things", () => {
   let shop: Shop;
   let pushes: Pushes;
@@ -63,20 +67,28 @@ describe("what an operator has to say beside a customer's things", () => {
   });
 
   it.each(KINDS)('about the %s is written into the audit log, and said twice is said once', async (kind) => {
-    await say(kind, NOW);
-    await say(kind, NOW);
+    const louder: Notification = { ...NOW, level: 'error' };
+    for (const said of [NOW, NOW, louder]) await say(kind, said);
     await unsay(kind);
     await unsay(kind);
     await pushes.untilTold(bought.team);
     const entries = await shop.sql(
-      `SELECT actor_kind AS actor, action, details FROM audit_entries WHERE subject = $1 AND action LIKE '%.notification-%' ORDER BY at`,
+      `SELECT actor_kind AS actor, action, ${told('before')}, ${told('after')} FROM audit_entries WHERE details->>'key' = 'operator' AND subject = $1 AND action LIKE '%.notification-%' ORDER BY at`,
       [idOf(kind)],
     );
     const { level, title } = NOW;
-    expect(entries).toEqual([
-      { actor: 'operator', action: `${kind}.notification-set`, details: { key: 'operator', level, title } },
-      { actor: 'operator', action: `${kind}.notification-cleared`, details: { key: 'operator' } },
-    ]);
+    const entry = (what: string, before: object, after: object) => ({
+      actor: 'operator',
+      action: `${kind}.notification-${what}`,
+      before,
+      after,
+    });
+    const [said, more, nothing] = [
+      { level, title },
+      { level: 'error', title },
+      { level: null, title: null },
+    ];
+    expect(entries).toEqual([entry('set', nothing, said), entry('set', said, more), entry('cleared', more, nothing)]);
   });
 
   it.each(KINDS)('gives way to what is more severe beside the %s, and comes back after it', async (kind) => {

@@ -97,8 +97,9 @@ describe('the nightly comparison of installations with Vercel', () => {
     const { id } = team.installation();
     const select = 'SELECT account_name AS name, account_url AS url, contact FROM installations WHERE id = $1';
     expect(await shop.sql(select, [id])).toEqual([account]);
-    const entries = `SELECT 1 FROM audit_entries WHERE installation_id = $1 AND action = 'installation.account-refreshed'`;
-    expect(await shop.sql(entries, [id])).toHaveLength(1);
+    const entries = `SELECT details FROM audit_entries WHERE installation_id = $1 AND action = 'installation.account-refreshed'`;
+    const fields = ['accountName', 'accountUrl', 'contact'];
+    expect(await shop.sql(entries, [id])).toEqual([{ details: { fields } }]);
   });
 
   it('shows what Vercel refuses to tell, and goes on with the rest', async () => {

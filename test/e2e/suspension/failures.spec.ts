@@ -80,6 +80,10 @@ describe('what a product does not do', () => {
     expect(body).toMatchObject({ state: 'error', outstanding: 'update' });
     await desk.untilStatus(tenant, sold.id, 'ready');
     expect(shop.driver.instances.get(sold.id)?.resource.name).toBe('too long for it');
+    const entry = `SELECT details FROM audit_entries WHERE subject = $1 AND action = 'resource.retry-requested'`;
+    expect(await shop.sql(entry, [sold.id])).toMatchObject([
+      { details: { refused: ['update'], outstanding: 'update', state: { before: 'error', after: 'error' } } },
+    ]);
   });
 
   it('for good, is an error that the next change of the customer ends', async () => {

@@ -33,6 +33,18 @@ describe('an installation that an operator suspends', () => {
       suspensions: [],
     });
     await untilAll('ready');
+    const entries = await shop.sql(
+      `SELECT details FROM audit_entries WHERE subject = $1 AND action ~ '^installation.(suspended|resumed)$' ORDER BY at`,
+      [tenant.id],
+    );
+    const [said, unsaid] = [
+      { before: 'ready', after: 'suspended' },
+      { before: 'suspended', after: 'ready' },
+    ];
+    expect(entries).toEqual([
+      { details: { cause: 'operator', message: 'Unpaid', status: said } },
+      { details: { cause: 'operator', message: 'Paid', remaining: [], status: unsaid } },
+    ]);
   });
 
   it('leaves other installations alone', async () => {

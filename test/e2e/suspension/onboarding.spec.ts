@@ -26,10 +26,8 @@ describe('a resource whose customer has something to do first', () => {
 
   const status = () => held.resources.get(id)?.status;
   const untilHeld = (expected: string) => until(() => status() === expected);
-  const actions = async () =>
-    (await shop.sql<{ action: string }>('SELECT action FROM audit_entries WHERE subject = $1', [id])).map(
-      ({ action }) => action,
-    );
+  const finished = () =>
+    shop.sql(`SELECT details FROM audit_entries WHERE subject = $1 AND action = 'resource.onboarded'`, [id]);
 
   it('is onboarding at Vercel from its sale on, and ready once an operator says so', async () => {
     expect(status()).toBe('onboarding');
@@ -45,7 +43,7 @@ describe('a resource whose customer has something to do first', () => {
     for (let time = 0; time < 3; time += 1) {
       expect((await desk.resource(id, 'finish-onboarding')).body).toMatchObject({ state: 'ready' });
     }
-    expect((await actions()).filter((action) => action === 'resource.onboarded')).toHaveLength(1);
+    expect(await finished()).toMatchObject([{ details: { state: { before: 'onboarding', after: 'ready' } } }]);
   });
 
   it('is onboarding again after a suspension', async () => {
@@ -59,6 +57,7 @@ describe('a resource whose customer has something to do first', () => {
     await desk.resource(id, 'suspend');
     await untilHeld('suspended');
     expect((await desk.resource(id, 'finish-onboarding')).body).toMatchObject({ state: 'suspended' });
+    expect(await finished()).toMatchObject([{ details: { resumesAs: { before: 'onboarding', after: 'ready' } } }]);
     await desk.resource(id, 'resume');
     await untilHeld('ready');
   });

@@ -57,7 +57,7 @@ describe('a resource that an operator suspends', () => {
     expect(entry).toEqual({
       actor_kind: 'operator',
       actor_id: 'ops',
-      details: { cause: 'operator', message: 'Unpaid since May' },
+      details: { cause: 'operator', message: 'Unpaid since May', causes: { before: [], after: ['operator'] } },
     });
   });
 
@@ -82,6 +82,16 @@ describe('a resource that an operator suspends', () => {
     await desk.suspensions.resume(tenant.id, { ...bill, message: 'paid' });
     await desk.untilStatus(tenant, sold.id, 'ready');
     expect(desk.asked(sold.id)).toEqual(['suspend', 'resume']);
+    const entries = await shop.sql(
+      `SELECT details->'causes' AS causes FROM audit_entries WHERE subject = $1 AND action LIKE '%ion-requested' ORDER BY at`,
+      [sold.id],
+    );
+    expect(entries.map(({ causes }) => causes)).toEqual([
+      { before: [], after: ['operator'] },
+      { before: ['operator'], after: ['operator', 'billing'] },
+      { before: ['operator', 'billing'], after: ['billing'] },
+      { before: ['billing'], after: [] },
+    ]);
   });
 
   it('takes no commands, and says why', async () => {

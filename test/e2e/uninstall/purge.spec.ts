@@ -117,7 +117,11 @@ describe('what is kept of a tenant that has left', () => {
     expect(JSON.stringify(tombstone)).not.toMatch(/a word of theirs|@|Leaving|vercel\.com/i);
 
     const log = await operatorAt(shop.server.url, OPERATOR)(`GET /audit?installationId=${id}`);
-    const actions = (log.body['entries'] as { action: string }[]).map(({ action }) => action);
+    const entries = log.body['entries'] as { readonly action: string }[];
+    const actions = entries.map(({ action }) => action);
+    expect(entries.filter(({ action }) => action === 'member.role-changed')).toMatchObject([
+      { subject: 'user_a', details: { before: null, after: 'USER' } },
+    ]);
     expect(actions).toEqual(
       expect.arrayContaining(['installation.installed', 'resource.placed', 'installation.purged']),
     );

@@ -60,7 +60,7 @@ describe('what Vercel tells', () => {
       `SELECT details FROM audit_entries WHERE installation_id = $1 AND action = 'installation.project-access-changed'`,
       [team.installation().id],
     );
-    const details = { projectSelection: 'selected', ...changed };
+    const details = { projectSelection: { before: null, after: 'selected' }, ...changed };
     expect(kept).toEqual([{ details }]);
   });
 

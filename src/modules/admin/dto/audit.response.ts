@@ -14,7 +14,7 @@ export class AdminAuditEntryResponse {
   readonly action: string;
   /** What it was done to; of a transfer its `reference`. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   readonly subject?: string;
-  /** What else is known of it, `before` and `after` where something was changed; never a secret. @example {"before":{"billingPlanId":"free"},"after":{"billingPlanId":"pro"}} */
+  /** What else is known of it, a changed field with `before` and `after`; never a secret. @example {"billingPlanId":{"before":"free","after":"pro"}} */
   readonly details: Record<string, unknown>;
   /** Of the request, as in its log lines; of a job its id. @example 01JJ4X7M3K5V8Z9Q2W6R1T0Y4N */
   readonly requestId?: string;

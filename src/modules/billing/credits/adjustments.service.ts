@@ -36,13 +36,21 @@ export class CreditAdjustments {
       if (resourceId !== undefined) await this.assertHere(installationId, resourceId);
       const holder = resourceId ?? installationId;
       const reference = `adjustment:${randomUUID()}`;
+      const before = await this.balanceOf(installationId, holder);
       await this.changes.post(installationId, [{ holder, kind: 'adjustment', cents, reference, details: { reason } }]);
-      const details = { amount: signedAmountOf(cents), reason };
+      const balance = { before, after: await this.balanceOf(installationId, holder) };
+      const details = { amount: signedAmountOf(cents), reason, balance };
       this.audit.append({ installationId, action: 'credits.adjusted', subject: holder, details });
       const [written] = await this.ledger.findByReference(installationId, reference);
       if (written === undefined) throw new Conflict('The adjustment was not written');
       return written;
     });
+  }
+
+  /** What the holder has, behind the installation's lock; what it pays for its resources is taken off already. */
+  private async balanceOf(installationId: string, holder: string): Promise<string> {
+    const balances = await this.ledger.balances(installationId);
+    return signedAmountOf(balances.get(holder) ?? 0);
   }
 
   private async assertHere(installationId: string, resourceId: string): Promise<void> {

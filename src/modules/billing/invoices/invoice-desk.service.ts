@@ -52,7 +52,7 @@ export class InvoiceDesk {
       await make(invoice);
       if (invoice.state === from) return invoice;
       await this.invoices.update(invoice);
-      this.audit.append({ installationId, action, subject: id, details: { from, reason } });
+      this.audit.append({ installationId, action, subject: id, details: { from, to: invoice.state, reason } });
       return invoice;
     });
   }

@@ -70,11 +70,12 @@ export class LastInvoices {
   private async hurry(installationId: string, id: string): Promise<void> {
     const invoice = await this.invoices.lock(installationId, id);
     if (invoice === null) return;
-    const isHeld = invoice.state === 'held';
+    const { state: from } = invoice;
+    const isHeld = from === 'held';
     if (isHeld) invoice.resume(this.clock.now());
     else invoice.nudge(this.clock.now());
     await this.invoices.update(invoice);
-    const details = { why: 'the installation leaves' };
+    const details = { from, to: invoice.state, why: 'the installation leaves' };
     if (isHeld) this.audit.append({ installationId, action: 'invoice.released', subject: id, details });
   }
 
