@@ -36,6 +36,10 @@ export interface SoakResult {
   readonly memory: readonly Memory[];
 }
 
+/** Balances are told each hour, and what was used may be taken from them later in the same hour: so the next one tells all. */
+const AN_HOUR_AND_ANOTHER = ['PT1H', 'PT1H'];
+const A_MONTH = ['P1DT2H', 'P15D', 'P17D', 'PT3H', 'PT1H'];
+
 /** Plays a deployment under mixed traffic and trouble for some minutes, then lets a month pass; what is wrong stands in the findings. */
 export async function soak({ minutes, logs, say }: SoakOptions): Promise<SoakResult> {
   const findings = new Findings();
@@ -93,20 +97,23 @@ async function finish(ground: Ground, say: SoakOptions['say']): Promise<void> {
   stage.vercel.faults.clear();
   stage.vercel.webhooks.multiply(1);
   say('traffic has ended; waiting for what is under way');
-  await stage.pass('PT1H');
-  await settle(ground);
+  await pass(ground, AN_HOUR_AND_ANOTHER);
   await checkResources(ground);
   await checkUsage(ground);
   checkTold(ground);
   await checkCredits(ground);
   say('a month passes');
-  for (const duration of ['P1DT2H', 'P15D', 'P17D', 'PT3H']) {
-    await stage.pass(duration);
-    await settle(ground);
-  }
+  await pass(ground, A_MONTH);
   await checkInvoices(ground);
   await checkEnds(ground);
   await checkCredits(ground);
   await checkResources(ground);
   await checkJobsAndWebhooks(ground);
+}
+
+async function pass(ground: Ground, durations: readonly string[]): Promise<void> {
+  for (const duration of durations) {
+    await ground.stage.pass(duration);
+    await settle(ground);
+  }
 }

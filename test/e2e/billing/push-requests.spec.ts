@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Team } from '#libs/vercel-simulator';
-import { InterimData, PushRequests } from '../../../src/modules/billing/interim/index.js';
+import { BillingPushRepository, InterimData, PushRequests } from '../../../src/modules/billing/interim/index.js';
+import { PushRound } from '../../../src/modules/billing/interim/push-round.service.js';
 import { Sql, UnitOfWork } from '../../../src/platform/database/index.js';
 import { Shop } from '../../support/shop/index.js';
 import { Hours } from './hours.js';
@@ -43,6 +44,11 @@ describe('a push that is asked for', () => {
     });
     return { status: answer.status, body: await answer.json() };
   }
+
+  const balancesTold = (team: Team): unknown[] =>
+    shop.server.vercel.record.calls
+      .filter(({ path, installationId }) => path.endsWith('/billing/balance') && installationId === idOf(team))
+      .map(({ body }) => (body as { balances: { currencyValueInCents: number }[] }).balances[0]?.currencyValueInCents);
 
   const asked = (team: Team): Promise<unknown[]> =>
     shop.sql(`SELECT details FROM audit_entries WHERE subject = $1 AND action = 'billing.push-requested'`, [
@@ -95,6 +101,31 @@ describe('a push that is asked for', () => {
     await soon(team);
     await shop.settled();
     expect(hours.account(team)).toMatchObject({ interim: undefined, balances: expect.anything() });
+  });
+
+  it('waits for one that is under way, so that none overtakes another, and then tells what is left by now', async () => {
+    const team = await hours.team();
+    const { app } = shop.server;
+    await leave(team, 500);
+    await app
+      .get(UnitOfWork)
+      .run(() => app.get(BillingPushRepository, { strict: false }).hurry(idOf(team), hours.clock.now(), 'balances'));
+    const lease = hours.clock.inSeconds(75);
+    const claim = await app
+      .get(BillingPushRepository, { strict: false })
+      .claimOne(idOf(team), 'due', hours.clock.now(), lease);
+    await leave(team, 700);
+    await soon(team);
+    await soon(team);
+    await shop.settled();
+    expect(balancesTold(team)).toEqual([]);
+    await app.get(PushRound, { strict: false }).run(claim === null ? [] : [claim], 'needed');
+    await hours.tell();
+    await shop.settled();
+    expect(balancesTold(team)).toEqual([500, 700]);
+    expect(hours.account(team).stale.balances).toEqual([]);
+    await hours.tell();
+    expect(balancesTold(team)).toHaveLength(2);
   });
 
   it('is not made when the change that asks for it is not', async () => {

@@ -31,7 +31,7 @@ export class BillingPush {
   @Column({ name: 'last_timestamp', type: 'timestamptz', nullable: true })
   readonly lastTimestamp: Date | null;
 
-  /** The timestamp of the newest try, by which its outcome is known from that of an older one. */
+  /** The timestamp of the try that is under way, by which its outcome is known from that of an older one. */
   @Column({ type: 'timestamptz', nullable: true })
   readonly claimed: Date | null;
 

@@ -1,5 +1,6 @@
 import { lineOf } from '../../installations/index.js';
 import { factsOf } from '../statements/index.js';
+import { LEASE_SECONDS } from './claim.js';
 
 /**
  * Takes rows for a try each, under a timestamp that is newer than every one before, and tells what is to be known of them. What is left
@@ -36,12 +37,13 @@ export const CLAIM_ONE = { text: claimOf('installation_id = $3') };
 export const CLAIM_ONE_DUE = { text: claimOf('installation_id = $3 AND due_at <= $1 FOR UPDATE SKIP LOCKED') };
 
 /**
- * Writes down what became of tries, of each unless a newer one has begun; who asked for another meanwhile gets it. The ids stand in an
+ * Writes down what became of tries, of each unless a newer one has begun; who asked for another meanwhile gets it now. The ids stand in an
  * array as well, so that the rows are looked up by them whatever number of them the planner expects of the JSON.
  */
 export const RECORD = {
   name: 'billing-pushes-record',
-  text: `UPDATE billing_pushes p SET due_at = CASE WHEN p.due_at = r."lease" THEN r."dueAt" ELSE p.due_at END,
+  text: `UPDATE billing_pushes p SET claimed = NULL, due_at = CASE WHEN p.due_at IS NULL THEN NULL
+        WHEN p.due_at = r."lease" OR r.error IS NOT NULL THEN r."dueAt" ELSE least(p.due_at, p.claimed) END,
       period_start = r."periodStart", period_end = r."periodEnd", day_end = r."dayEnd", attempts = r.attempts,
       accepted_at = coalesce(r."acceptedAt", p.accepted_at), accepted_until = coalesce(r."acceptedUntil", p.accepted_until),
       has_balances = CASE WHEN p.due_at = r."lease" THEN r."hasBalances" ELSE p.has_balances END,
@@ -57,13 +59,20 @@ export const BEGIN = {
     ON CONFLICT (installation_id) DO NOTHING`,
 };
 
+/**
+ * At once, or where a try is under way by the first tick after it, so that none overtakes another on its way to Vercel: then the lease ends a
+ * moment earlier, which `RECORD` finds. After a failure it is the next try that tells all.
+ */
+const HURRIED = `CASE WHEN claimed IS NOT NULL AND due_at > $2::timestamptz AND due_at <= $2::timestamptz + interval '${LEASE_SECONDS} s'
+      THEN due_at - interval '1 millisecond' ELSE least(due_at, $2::timestamptz) END`;
+
 /** An installation that leaves is not due any more, and stays so. */
 export const HURRY = {
-  text: `UPDATE billing_pushes SET due_at = least(due_at, $2) WHERE installation_id = $1 AND due_at IS NOT NULL`,
+  text: `UPDATE billing_pushes SET due_at = ${HURRIED} WHERE installation_id = $1 AND due_at IS NOT NULL`,
 };
 
 export const HURRY_BALANCES = {
-  text: `UPDATE billing_pushes SET due_at = least(due_at, $2), has_balances = true
+  text: `UPDATE billing_pushes SET due_at = ${HURRIED}, has_balances = true
     WHERE installation_id = $1 AND due_at IS NOT NULL`,
 };
 
