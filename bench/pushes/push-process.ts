@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { createApp } from '../../src/create-app.js';
 import { DuePushes } from '../../src/modules/billing/interim/due-pushes.service.js';
 import { readSettings } from '../../src/platform/config/index.js';
 import { poolOf } from '../../src/platform/database/pool.js';
-import { subscribe } from './customers.js';
-import { installAll } from './install-all.js';
+import { fill } from './install-all.js';
 import { type Answering, SimulatedTime } from './simulated-time.js';
 
 /** What the process that tells Vercel of money is told, as JSON in its first argument. */
@@ -36,10 +34,7 @@ const TICK_MS = 15_000;
 const order = JSON.parse(process.argv[2] ?? '') as PushOrder;
 const app = await createApp(readSettings(order.env));
 await app.init();
-const client = new pg.Client({ connectionString: order.env['DATABASE_URL'] });
-await client.connect();
-await installAll(client, app, order.installations);
-await subscribe(client);
+const client = await fill(app, order);
 await client.query(DUE);
 
 const due = app.get(DuePushes, { strict: false });

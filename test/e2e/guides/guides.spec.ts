@@ -42,7 +42,7 @@ describe('somebody who follows, with what ships', () => {
 
   it('the quick start, to what operators see', async () => {
     open('docs/quick-start.md');
-    reader.skip('npm ci && npm run sandbox');
+    reader.next('npm ci && npm run sandbox');
     expect(await reader.follow('"name":"Acme"')).toMatch(/"resources":\[\],"state":"installed"/);
     const bought = await reader.follow('"product":"postgres"');
     expect(bought).toContain('"status":"ready"');
@@ -116,7 +116,7 @@ describe('somebody who follows, with a product of their own', () => {
     await reader.follow('examples/provider-service.js');
     const [, service = ''] = /Listening on (\S+)/.exec(await reader.untilWritten('Listening on')) ?? [];
     relay.to(service);
-    reader.skip('npm run sandbox');
+    reader.next('npm run sandbox');
     const secret = (await reader.run('echo "$HTTP_DRIVER_SECRET"')).trim();
     const env = { HTTP_DRIVER_URL: relay.url, HTTP_DRIVER_SECRET: secret };
     server = await startTestApp({ catalog: 'examples/catalog.yaml', env });

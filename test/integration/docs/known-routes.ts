@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { BILLING_ROUTES } from '../../../libs/vercel-simulator/src/control/billing-routes.js';
-import { CONNECT_ROUTES } from '../../../libs/vercel-simulator/src/control/connect-routes.js';
-import { MEMBER_ROUTES } from '../../../libs/vercel-simulator/src/control/member-routes.js';
-import { TEAM_ROUTES } from '../../../libs/vercel-simulator/src/control/team-routes.js';
-import { VERCEL_ROUTES_OF_CONTROL } from '../../../libs/vercel-simulator/src/control/vercel-routes.js';
-import { WEBHOOK_ROUTES } from '../../../libs/vercel-simulator/src/control/webhook-routes.js';
+import { CONTROL_ROUTES } from '../../../libs/vercel-simulator/src/control/control-api.js';
 import { ROOT } from '../../support/built.js';
 
 interface Route {
@@ -30,14 +25,10 @@ const OURS: readonly Route[] = [
   ...PLAIN.map((plain) => ({ method: 'GET', path: plain })),
 ];
 
-const SIMULATOR: readonly Route[] = [
-  ...TEAM_ROUTES,
-  ...MEMBER_ROUTES,
-  ...CONNECT_ROUTES,
-  ...BILLING_ROUTES,
-  ...VERCEL_ROUTES_OF_CONTROL,
-  ...WEBHOOK_ROUTES,
-].map(({ method, path: pattern }) => ({ method, path: pattern.replaceAll(/:(\w+)/g, '{$1}') }));
+const SIMULATOR: readonly Route[] = CONTROL_ROUTES.map(({ method, path: pattern }) => ({
+  method,
+  path: pattern.replaceAll(/:(\w+)/g, '{$1}'),
+}));
 
 function documented(name: string): readonly Route[] {
   const file = path.join(ROOT, `docs/openapi/${name}.json`);

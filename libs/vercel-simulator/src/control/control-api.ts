@@ -12,7 +12,8 @@ import { TEAM_ROUTES } from './team-routes.js';
 import { VERCEL_ROUTES_OF_CONTROL } from './vercel-routes.js';
 import { WEBHOOK_ROUTES } from './webhook-routes.js';
 
-const ROUTES = [
+/** What the control API answers, by method and path. */
+export const CONTROL_ROUTES = [
   ...TEAM_ROUTES,
   ...MEMBER_ROUTES,
   ...CONNECT_ROUTES,
@@ -27,7 +28,7 @@ export class ControlApi {
 
   /** Answers a request; a provider that failed is 502 with what was expected and what came. */
   async answer(request: ReadRequest): Promise<Answer> {
-    const match = matchRoute(ROUTES, request.method, request.path);
+    const match = matchRoute(CONTROL_ROUTES, request.method, request.path);
     if (!match.matched) return match.refusal;
     if (request.method !== 'GET' && isFromElsewhere(request))
       return refusal(403, 'forbidden', 'this was sent from a page of another site');

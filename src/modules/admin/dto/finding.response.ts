@@ -1,3 +1,5 @@
+import type { FindingKind } from '../../installations/index.js';
+
 /** Something that could not be mended by itself. */
 export class AdminFindingResponse {
   /** Its own id. @example 5f1cde2a-6a53-4a5f-9f57-8a4d1a7be0a9 */
@@ -11,15 +13,7 @@ export class AdminFindingResponse {
    * `invoice-differs`: Vercel holds one otherwise than it was sent; `credit-at-exit`: a customer has left who had paid more than was used.
    * @example unknown-here
    */
-  readonly kind:
-    | 'gone-at-vercel'
-    | 'refused-by-vercel'
-    | 'missing-at-vercel'
-    | 'unknown-here'
-    | 'unpriced-plan'
-    | 'unusual-invoice'
-    | 'invoice-differs'
-    | 'credit-at-exit';
+  readonly kind: FindingKind;
   /** What it is about: the id of the installation or of a resource, or what Vercel was asked for. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   readonly subject: string;
   /** ISO 8601; when it was found first. @example 2026-01-31T12:00:00.000Z */

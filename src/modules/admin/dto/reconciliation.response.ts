@@ -1,17 +1,10 @@
+import type { FindingKind } from '../../installations/index.js';
 import { AdminAuditEntryResponse } from './audit.response.js';
 
 /** One difference that was there when a run had ended. */
 export class AdminRunFindingResponse {
   /** As in the list of findings, which tells what is known of it as long as it is there. @example missing-at-vercel */
-  readonly kind:
-    | 'gone-at-vercel'
-    | 'refused-by-vercel'
-    | 'missing-at-vercel'
-    | 'unknown-here'
-    | 'unpriced-plan'
-    | 'unusual-invoice'
-    | 'invoice-differs'
-    | 'credit-at-exit';
+  readonly kind: FindingKind;
   /** The id of the installation, of a resource or of an invoice, or what Vercel was asked for. @example res_u4pP0YbAQ1uKc0m3S3mVJw */
   readonly subject: string;
 }
